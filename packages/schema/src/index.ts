@@ -1,0 +1,46 @@
+export {
+  categories,
+  categoryAliases,
+  categoryLabels,
+  categoryOfTag,
+  profileBuckets,
+  type Category,
+  type CategoryLabel,
+} from './category.ts';
+export {
+  ChangedFileError,
+  ConfigurationError,
+  CorpusError,
+  DamagedFileError,
+  DatabaseBusyError,
+  FileAccessError,
+} from './corpus-error.ts';
+export {
+  canonicalExact,
+  canonicalRendered,
+  digestKeys,
+  digestOf,
+  type DigestKey,
+} from './digest.ts';
+export { nearestName } from './nearest-name.ts';
+export {
+  recordKeys,
+  recordSchema,
+  writeRecordLine,
+  type CorpusRecord,
+  type RecordText,
+} from './record.ts';
+export {
+  rejectReasons,
+  rejectReasonSchema,
+  type NamedRejectReason,
+  type RejectReason,
+} from './reject-reason.ts';
+export {
+  foldTurns,
+  speakers,
+  unfoldTurns,
+  type FoldedDialogue,
+  type Speaker,
+  type Turn,
+} from './transcript.ts';

@@ -1,0 +1,6 @@
+/** Everything an iterable gives, in order; Node 20 has no `Array.fromAsync`. */
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const collected: T[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}

@@ -1,0 +1,4 @@
+export { corpusRecords, hostileText } from './arbitraries.ts';
+export { collect } from './collect.ts';
+export { realDataFolder } from './real-data.ts';
+export { temporaryFolder } from './temporary-folder.ts';
