@@ -1,0 +1,26 @@
+export { judgeBalance, usualShares } from './balance.ts';
+export {
+  addCounts,
+  addLedgers,
+  countRejected,
+  deduplicationRate,
+  emptyLedger,
+  findLedgerProblems,
+} from './ledger.ts';
+export { summarizeLengths } from './lengths.ts';
+export {
+  type BalanceEntry,
+  type IgnoredFile,
+  type Ledger,
+  type Lengths,
+  type Manifest,
+  type ManifestInput,
+  type ManifestOutput,
+  type Segment,
+} from './manifest-schema.ts';
+export {
+  manifestJsonSchema,
+  parseManifestText,
+  startsLikeManifest,
+  writeManifestText,
+} from './manifest-text.ts';
