@@ -1,0 +1,137 @@
+import { CorpusError, type Category } from '@llamaforge/schema';
+import Database from 'better-sqlite3';
+import { applicationId, createTables, layoutVersion } from './hash-table-schema.ts';
+import { countNewOverlap } from './overlap.ts';
+import { readDatabaseOwner } from './database-owner.ts';
+import { TableFiller } from './table-filler.ts';
+import { TableReader } from './table-reader.ts';
+
+/** Where a record was read: `line` and the record's `part` in it (0 unless a row holds several). */
+export interface Place {
+  readonly file: number;
+  readonly line: number;
+  readonly part: number;
+}
+
+/** What a kept row is counted under. */
+export interface RowLabel {
+  readonly source: string;
+  readonly category: Category;
+  readonly shape: string;
+}
+
+/** The bytes one generation adds to the corpus and to the rejects file. */
+export interface GenerationFiles {
+  readonly corpus: WrittenSegment;
+  readonly rejects: WrittenSegment;
+}
+
+export interface WrittenSegment {
+  readonly bytes: number;
+  readonly rows: number;
+  readonly sha256: string;
+}
+
+// A generation more than this is folded into tier 1, so that a look-up stays a handful of seeks.
+const MOST_TIERS = 8;
+
+/** The global hash table: which record was kept from where, who else held it, what was rejected. Close it when done. */
+export class HashTable {
+  readonly reader: TableReader;
+  readonly #database: Database.Database;
+
+  private constructor(database: Database.Database) {
+    this.#database = database;
+    this.reader = new TableReader(database);
+  }
+
+  /** A new table in a file that must not exist; not durable until `commitGeneration` and the caller's fsync. */
+  static create(path: string, meta: Readonly<Record<string, string>>): HashTable {
+    const database = new Database(path);
+    // The file is temporary and renamed when whole: a journal would only cost time.
+    database.pragma('page_size = 16384');
+    database.pragma('journal_mode = OFF');
+    database.pragma('synchronous = OFF');
+    database.pragma('cache_size = -65536');
+    database.pragma(`application_id = ${String(applicationId)}`);
+    database.pragma(`user_version = ${String(layoutVersion)}`);
+    database.exec(createTables);
+    const insert = database.prepare('INSERT INTO meta VALUES (?, ?)');
+    for (const [name, value] of Object.entries(meta)) insert.run(name, value);
+    return new HashTable(database);
+  }
+
+  /**
+   * An existing table, whole again if a killed append left it in the middle of a transaction.
+   * Throws CorpusError if there is none, it is not ours, or it has another layout.
+   */
+  static open(path: string, options: { readonly readonly?: boolean } = {}): HashTable {
+    const owner = readDatabaseOwner(path);
+    if (owner === 'absent') {
+      throw new CorpusError(
+        `There is no hash table at ${path}. Run a merge first, or name another with --database.`,
+      );
+    }
+    if (owner === 'foreign') {
+      throw new CorpusError(
+        `${path} is not a hash table of ours. Name another file with --database.`,
+      );
+    }
+    if (owner === 'other_layout') {
+      throw new CorpusError(
+        `${path} was written by another version. Merge anew, without --append.`,
+      );
+    }
+    const database = new Database(path, { readonly: options.readonly ?? false });
+    database.pragma('cache_size = -65536');
+    database.pragma('synchronous = FULL');
+    return new HashTable(database);
+  }
+
+  /** Begins a generation; all that follows is one transaction until `commitGeneration`. */
+  beginGeneration(): TableFiller {
+    this.#database.exec('BEGIN IMMEDIATE');
+    return new TableFiller(this.#database, this.reader.readNextTier());
+  }
+
+  /** Ends the transaction: from here on the generation counts. `manifestOf` gives the manifest's text from the finished table, which is kept with it. */
+  commitGeneration(files: GenerationFiles, manifestOf: (reader: TableReader) => string): void {
+    countNewOverlap(this.#database, this.reader.readNextGeneration());
+    this.#database
+      .prepare('INSERT INTO generation VALUES (?, ?, ?, ?, ?, ?, ?)')
+      .run(
+        this.reader.readNextGeneration(),
+        ...[files.corpus, files.rejects].flatMap(({ bytes, rows, sha256 }) => [
+          bytes,
+          rows,
+          sha256,
+        ]),
+      );
+    this.#foldTiers();
+    this.#database
+      .prepare("INSERT OR REPLACE INTO meta VALUES ('manifest', ?)")
+      .run(manifestOf(this.reader));
+    this.#database.exec('COMMIT');
+  }
+
+  /** Drops what was not committed and closes the file. */
+  close(): void {
+    if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+    this.#database.close();
+  }
+
+  #foldTiers(): void {
+    if (this.reader.readNextTier() <= MOST_TIERS) return;
+    this.#database.exec(`
+      CREATE TEMP TABLE folded_kept AS SELECT digest, file, line, label FROM kept_row WHERE tier > 0;
+      CREATE TEMP TABLE folded_held AS SELECT digest, file, line, part FROM held_row WHERE tier > 0;
+      DELETE FROM kept_row WHERE tier > 0;
+      DELETE FROM held_row WHERE tier > 0;
+      INSERT INTO kept_row SELECT 1, digest, file, line, label FROM folded_kept ORDER BY digest;
+      INSERT INTO held_row SELECT 1, digest, file, line, part FROM folded_held ORDER BY digest, file, line, part;
+      DROP TABLE folded_kept;
+      DROP TABLE folded_held;
+      DELETE FROM tier WHERE tier > 1;
+    `);
+  }
+}
