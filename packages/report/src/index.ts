@@ -1,0 +1,4 @@
+export { cutMiddle, displayWidth } from './display-width.ts';
+export { formatBytes, formatCount, formatShare } from './format-number.ts';
+export { renderTable, type TableColumn, type TableContent } from './table.ts';
+export { visibleText } from './visible-text.ts';
