@@ -68,7 +68,7 @@ test('counts wide characters as two columns, cut or whole', () => {
     [
       'file                      read',
       '────────────────────────  ────',
-      'データ/日本…名前😀.jsonl        1',
+      'データ/日本…名前😀.jsonl     1',
       '日本語                      22',
       'e\u0301te\u0301                          3',
     ].join('\n'),
