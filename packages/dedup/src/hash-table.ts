@@ -26,6 +26,7 @@ export interface GenerationFiles {
   readonly rejects: WrittenSegment;
 }
 
+/** What was written to a file: the hash is of these bytes alone. */
 export interface WrittenSegment {
   readonly bytes: number;
   readonly rows: number;
@@ -45,7 +46,7 @@ export class HashTable {
     this.reader = new TableReader(database);
   }
 
-  /** A new table in a file that must not exist; not durable until `commitGeneration` and the caller's fsync. */
+  /** A new table in a file that must not exist; not durable until `commit` and the caller's fsync. */
   static create(path: string, meta: Readonly<Record<string, string>>): HashTable {
     const database = new Database(path);
     // The file is temporary and renamed when whole: a journal would only cost time.
@@ -88,36 +89,44 @@ export class HashTable {
     return new HashTable(database);
   }
 
-  /** Begins a generation; all that follows is one transaction until `commitGeneration`. */
+  /** Begins a generation; all that follows is one transaction until `commit`. */
   beginGeneration(): TableFiller {
     this.#database.exec('BEGIN IMMEDIATE');
     return new TableFiller(this.#database, this.reader.readNextTier());
   }
 
-  /** Ends the transaction: from here on the generation counts. `manifestOf` gives the manifest's text from the finished table, which is kept with it. */
-  commitGeneration(files: GenerationFiles, manifestOf: (reader: TableReader) => string): void {
-    countNewOverlap(this.#database, this.reader.readNextGeneration());
+  /** Closes a generation's books, still within the transaction: the reader shows them, `commit` makes them count. */
+  finishGeneration({ corpus, rejects }: GenerationFiles): void {
+    const generation = this.reader.readNextGeneration();
+    countNewOverlap(this.#database, generation);
     this.#database
       .prepare('INSERT INTO generation VALUES (?, ?, ?, ?, ?, ?, ?)')
       .run(
-        this.reader.readNextGeneration(),
-        ...[files.corpus, files.rejects].flatMap(({ bytes, rows, sha256 }) => [
-          bytes,
-          rows,
-          sha256,
-        ]),
+        generation,
+        ...[corpus, rejects].flatMap(({ bytes, rows, sha256 }) => [bytes, rows, sha256]),
       );
     this.#foldTiers();
-    this.#database
-      .prepare("INSERT OR REPLACE INTO meta VALUES ('manifest', ?)")
-      .run(manifestOf(this.reader));
+  }
+
+  /** Ends the transaction: from here on the generation counts. */
+  commit(): void {
     this.#database.exec('COMMIT');
   }
 
-  /** Drops what was not committed and closes the file. */
-  close(): void {
+  /** Drops what was not committed. */
+  rollback(): void {
     if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+  }
+
+  /** Drops what was not committed and closes the file; may be called twice. */
+  close(): void {
+    if (!this.#database.open) return;
+    this.rollback();
     this.#database.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
   }
 
   #foldTiers(): void {

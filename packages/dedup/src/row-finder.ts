@@ -56,7 +56,7 @@ export class RowFinder {
     return this.#findFiles(path).flatMap((file) => this.#findInFile(file, line));
   }
 
-  close(): void {
+  [Symbol.dispose](): void {
     this.#database.close();
   }
 

@@ -88,6 +88,16 @@ export class TableReader {
       .all();
   }
 
+  /** Which files' rows are kept under which source: pairs, in the order of the files. */
+  readSourceFiles(): { source: string; path: string }[] {
+    return this.#database
+      .prepare<[], { source: string; path: string }>(
+        `SELECT DISTINCT l.source, f.path FROM label_count c JOIN label l ON l.id = c.label
+         JOIN file f ON f.id = c.file ORDER BY f.id, l.source`,
+      )
+      .all();
+  }
+
   /** Kept rows by the length of a field in code points, shortest first. */
   readLengths(field: string): (readonly [codePoints: number, rows: number])[] {
     return this.#database

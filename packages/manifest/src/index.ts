@@ -9,7 +9,9 @@ export {
 } from './ledger.ts';
 export { summarizeLengths } from './lengths.ts';
 export {
+  fileAccountSchema,
   type BalanceEntry,
+  type FileAccount,
   type IgnoredFile,
   type Ledger,
   type Lengths,

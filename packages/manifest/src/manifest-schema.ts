@@ -34,6 +34,14 @@ export const inputSchema = z.strictObject({
   turns_left_out: count.describe('turns of dialogues after the last assistant turn'),
 });
 
+/** What reading a file fills of its entry: all but where the file is and what its bytes are. */
+export const fileAccountSchema = inputSchema.omit({
+  path: true,
+  bytes: true,
+  sha256: true,
+  generation: true,
+});
+
 /** One file under the input folders that was not read, and why. */
 export const ignoredSchema = z.strictObject({
   path: z.string(),
@@ -103,6 +111,7 @@ export const manifestSchema = z.strictObject({
 
 export type Ledger = z.infer<typeof ledgerSchema>;
 export type ManifestInput = z.infer<typeof inputSchema>;
+export type FileAccount = z.infer<typeof fileAccountSchema>;
 export type IgnoredFile = z.infer<typeof ignoredSchema>;
 export type Segment = z.infer<typeof segmentSchema>;
 export type ManifestOutput = z.infer<typeof outputSchema>;

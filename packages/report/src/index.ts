@@ -1,4 +1,10 @@
 export { cutMiddle, displayWidth } from './display-width.ts';
 export { formatBytes, formatCount, formatShare } from './format-number.ts';
+export {
+  renderCategoryTable,
+  renderFileTable,
+  renderMergeHeadline,
+  type MergedCorpus,
+} from './merge-summary.ts';
 export { renderTable, type TableColumn, type TableContent } from './table.ts';
 export { visibleText } from './visible-text.ts';

@@ -44,3 +44,4 @@ export {
   type Speaker,
   type Turn,
 } from './transcript.ts';
+export { describeUsage, UsageError, type UsageNames } from './usage-error.ts';

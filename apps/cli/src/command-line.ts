@@ -1,0 +1,69 @@
+import { describeUsage, UsageError } from '@llamaforge/schema';
+import yargs from 'yargs';
+import type { Command, CommandContext } from './command.ts';
+import { mergeCommand } from './commands/merge.ts';
+import { normalizeCommand } from './commands/normalize.ts';
+import { sourcesCommand } from './commands/sources.ts';
+import { traceCommand } from './commands/trace.ts';
+import { toolVersion } from './tool-version.ts';
+
+const commands: readonly Command[] = [mergeCommand, normalizeCommand, traceCommand, sourcesCommand];
+
+const commonFlags = {
+  json: { type: 'boolean', default: false, describe: 'print one JSON object, nothing else' },
+  quiet: { type: 'boolean', default: false, describe: 'print problems alone' },
+} as const;
+
+/** Runs the command that the words name; throws UsageError where they do not read as one. */
+export async function runCommandLine(
+  words: readonly string[],
+  context: CommandContext,
+): Promise<void> {
+  const parser = yargs()
+    .scriptName('llamaforge')
+    .usage('$0 <command>\n\nBuilds instruction-tuning corpora: every row accounted for, none twice.')
+    .version(toolVersion)
+    .options(commonFlags)
+    .demandCommand(1, `name a command: ${commandNames().join(', ')} (see llamaforge --help)`)
+    .strict()
+    .exitProcess(false)
+    .wrap(80)
+    .epilogue('Exit codes: 0 done, 1 for you to fix, 2 usage, 70 a bug, 130 interrupted.')
+    .fail((message: string | null, error: Error | undefined) => {
+      throw error ?? new UsageError(describeUsage(message ?? '', knownNames(words)));
+    })
+    .check((flags) => findRepeated(flags) ?? true);
+  for (const command of commands) {
+    parser.command({
+      command: command.positional === undefined ? command.name : `${command.name} <${command.positional.name}>`,
+      describe: command.describe,
+      builder: (own) => {
+        if (command.positional) own.positional(command.positional.name, command.positional.options);
+        return own.options(command.flags).example(command.examples);
+      },
+      handler: (flags) => command.run(flags, context),
+    });
+  }
+  await parser.parseAsync([...words]);
+}
+
+function commandNames(): string[] {
+  return commands.map((command) => command.name);
+}
+
+function knownNames(words: readonly string[]): { flags: string[]; commands: string[] } {
+  const command = commands.find(({ name }) => words.includes(name));
+  const flags = Object.keys({ ...command?.flags, ...commonFlags, help: {}, version: {} });
+  return { flags, commands: command === undefined ? commandNames() : [] };
+}
+
+/** yargs makes a list of a flag that is given twice; only some may be. */
+function findRepeated(flags: Readonly<Record<string, unknown>>): string | undefined {
+  const lists = commands.flatMap((command) =>
+    Object.entries(command.flags).flatMap(([name, { array }]) => (array === true ? [name] : [])),
+  );
+  const repeated = Object.keys(flags).find(
+    (name) => name !== '_' && Array.isArray(flags[name]) && !lists.includes(name),
+  );
+  return repeated === undefined ? undefined : `--${repeated} is given twice; it takes one value`;
+}

@@ -1,0 +1,19 @@
+import type { Options, PositionalOptions } from 'yargs';
+
+/** What a command needs from outside. */
+export interface CommandContext {
+  readonly signal: AbortSignal;
+  readonly workingFolder: string;
+  readonly now: () => Date;
+}
+
+/** One command: its flags, and one call with what they say. */
+export interface Command {
+  readonly name: string;
+  readonly describe: string;
+  readonly positional?: { readonly name: string; readonly options: PositionalOptions };
+  readonly flags: Readonly<Record<string, Options>>;
+  readonly examples: readonly (readonly [words: string, meaning: string])[];
+  /** `flags` as yargs read them: the command's own schema parses them */
+  readonly run: (flags: unknown, context: CommandContext) => Promise<void>;
+}

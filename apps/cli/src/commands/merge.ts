@@ -1,0 +1,40 @@
+import { digestKeys } from '@llamaforge/schema';
+import type { Command } from '../command.ts';
+import { parseFlags } from '../parse-flags.ts';
+import { startProgressBar } from '../progress-bar.ts';
+import { toolVersion } from '../tool-version.ts';
+import { inputFlags, mergeFlagsSchema, placeFlags } from './merge-flags.ts';
+
+/** `llamaforge merge`: every source into one corpus without duplicates. */
+export const mergeCommand: Command = {
+  name: 'merge',
+  describe: 'Merge data sets into one corpus without duplicates',
+  flags: {
+    ...inputFlags,
+    ...placeFlags,
+    append: { type: 'boolean', describe: 'read new files alone and add them to the corpus' },
+    key: { choices: digestKeys, describe: 'what makes two rows one: all texts, or the rendered prompt' },
+    'on-damage': { choices: ['fail', 'skip'], describe: 'what to do with a file that cannot be read to its end' },
+  },
+  examples: [
+    ['$0 merge', 'merge examples/datasets'],
+    ['$0 merge --input ~/data --output corpus.jsonl', 'merge a folder of your own'],
+    ["$0 merge --input 'data/**/*.parquet' --input more.csv", 'globs and files'],
+    ['$0 merge --recipe corpus.yaml', 'sources, order, columns and caps from a file'],
+    ['$0 merge --append', 'add the files that are new since the last merge'],
+  ],
+  run: async (flags, context) => {
+    const { mergeCorpus, planMerge } = await import('@llamaforge/build');
+    const { showMerge } = await import('../show-merge.ts');
+    const request = parseFlags(mergeFlagsSchema, flags);
+    const plan = planMerge({ ...request, workingFolder: context.workingFolder, toolVersion });
+    const progress = startProgressBar(!request.quiet, context.now);
+    try {
+      const result = await mergeCorpus(plan, { ...context, onProgress: progress.onProgress });
+      progress.stop();
+      await showMerge(result, { plan, ...request, workingFolder: context.workingFolder });
+    } finally {
+      progress.stop();
+    }
+  },
+};

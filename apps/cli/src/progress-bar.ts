@@ -1,0 +1,50 @@
+import type { MergeProgress } from '@llamaforge/build';
+import { formatCount } from '@llamaforge/report';
+import { Presets, SingleBar } from 'cli-progress';
+
+const phases = { survey: 'Looking at', merge: 'Merging' } as const satisfies Record<MergeProgress['phase'], string>;
+
+/** Shows progress on stderr where that is a terminal: share, rows, rate, time left. `stop` clears it. */
+export function startProgressBar(
+  isWanted: boolean,
+  now: () => Date,
+): { readonly onProgress: ((progress: MergeProgress) => void) | undefined; readonly stop: () => void } {
+  if (!isWanted || !process.stderr.isTTY) return { onProgress: undefined, stop: () => undefined };
+  const bar = new SingleBar(
+    {
+      format: '{phase} {bar} {percentage}% | {rows} rows | {rate} MB/s | {left} left',
+      stream: process.stderr,
+      clearOnComplete: true,
+      hideCursor: true,
+      barsize: 20,
+      gracefulExit: false,
+    },
+    Presets.shades_classic,
+  );
+  let phase: MergeProgress['phase'] | undefined;
+  let startedAt = now().getTime();
+  return {
+    onProgress: (progress) => {
+      if (phase !== progress.phase) {
+        phase = progress.phase;
+        startedAt = now().getTime();
+        bar.start(progress.totalBytes, 0, describe(progress, 0));
+      }
+      bar.update(progress.bytes, describe(progress, (now().getTime() - startedAt) / 1000));
+    },
+    stop: () => {
+      bar.stop();
+    },
+  };
+}
+
+function describe(progress: MergeProgress, seconds: number): Record<string, string> {
+  const bytesPerSecond = seconds === 0 ? 0 : progress.bytes / seconds;
+  const secondsLeft = bytesPerSecond === 0 ? 0 : (progress.totalBytes - progress.bytes) / bytesPerSecond;
+  return {
+    phase: phases[progress.phase],
+    rows: formatCount(progress.rows),
+    rate: (bytesPerSecond / 1e6).toFixed(0),
+    left: secondsLeft < 90 ? `${secondsLeft.toFixed(0)} s` : `${(secondsLeft / 60).toFixed(0)} min`,
+  };
+}

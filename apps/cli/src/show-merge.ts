@@ -1,0 +1,81 @@
+import type { MergePlan, MergeResult } from '@llamaforge/build';
+import { formatCount, renderCategoryTable, renderFileTable, renderMergeHeadline, visibleText } from '@llamaforge/report';
+import { relative } from 'node:path';
+import { widthColumns, writeOut } from './output.ts';
+
+/** How a merge's result is shown. */
+export interface ShowOptions {
+  readonly plan: MergePlan;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly workingFolder: string;
+}
+
+/** Prints what a merge did: tables for people, one object for machines, damaged files alone for `quiet`. */
+export async function showMerge(result: MergeResult, options: ShowOptions): Promise<void> {
+  const { plan, json, quiet, workingFolder } = options;
+  const here = (path: string): string => visibleText(relative(workingFolder, path) || '.');
+  if (json) {
+    await writeOut(`${JSON.stringify(describeForMachines(result, plan))}\n`);
+    return;
+  }
+  const damaged = result.damaged.map(
+    ({ input, error }) => `Left out, damaged: ${here(input.path)}: ${visibleText(error.detail)}\n`,
+  );
+  await writeOut(damaged.join(''));
+  if (quiet) return;
+  const { manifest, generation } = result;
+  const width = widthColumns();
+  const appended = plan.append ? [describeAppend(generation, manifest), ''] : [];
+  const unknown = manifest.unknown_categories.map(({ tag, rows }) => `${visibleText(tag)} (${formatCount(rows)})`);
+  const lines = [
+    renderFileTable(manifest, width),
+    '',
+    renderMergeHeadline(manifest),
+    ...(unknown.length > 0 ? [`_category tags that are no category: ${cut(unknown)}`] : []),
+    ...(manifest.ignored.length > 0 ? [`${formatCount(manifest.ignored.length)} files not read: ${cut(manifest.ignored.map(({ path }) => visibleText(path)))}`] : []),
+    '',
+    renderCategoryTable(manifest, width),
+    '',
+    ...appended,
+    `Corpus      ${here(plan.paths.output)}`,
+    `Manifest    ${here(plan.paths.manifest)}`,
+    `Rejected    ${here(plan.paths.rejects)}`,
+    `Hash table  ${here(plan.paths.database)}`,
+    '',
+    'Next: npx nx run verify:corpus checks all of it from the files alone;',
+    '      npx llamaforge trace <file>:<line> says what became of a row.',
+  ];
+  await writeOut(`${lines.join('\n')}\n`);
+}
+
+function describeAppend(generation: number | undefined, manifest: MergeResult['manifest']): string {
+  if (generation === undefined) return 'Nothing new: every file is in the corpus already.';
+  const files = manifest.inputs.filter((input) => input.generation === generation);
+  const kept = files.reduce((sum, input) => sum + input.rows.kept, 0);
+  return `Generation ${String(generation)} added ${formatCount(files.length)} files and ${formatCount(kept)} rows.`;
+}
+
+/** The first three of a list, and how many more there are. */
+function cut(names: readonly string[]): string {
+  const more = names.length - 3;
+  return names.slice(0, 3).join(', ') + (more > 0 ? ` and ${formatCount(more)} more` : '');
+}
+
+function describeForMachines({ manifest, generation, damaged }: MergeResult, plan: MergePlan): unknown {
+  return {
+    command: 'merge',
+    generation: generation ?? null,
+    total_examples: manifest.total_examples,
+    duplicates_removed: manifest.duplicates_removed,
+    deduplication_rate: manifest.deduplication_rate,
+    ledger: manifest.ledger,
+    categories: manifest.categories,
+    inputs: manifest.inputs.map(({ path, rows }) => ({ path, rows })),
+    damaged: damaged.map(({ input, error }) => ({ path: input.path, detail: error.detail })),
+    output: plan.paths.output,
+    manifest: plan.paths.manifest,
+    rejects: plan.paths.rejects,
+    database: plan.paths.database,
+  };
+}

@@ -1,0 +1,50 @@
+import { mostFates, type RowFate, type TraceResult } from '@llamaforge/build';
+import { visibleText } from '@llamaforge/report';
+import { rejectReasons } from '@llamaforge/schema';
+import { writeOut } from './output.ts';
+
+const asked = {
+  digest: 'a row with this digest',
+  place: 'a row at this place',
+  row: 'this row',
+  text: 'a row that holds this text',
+} as const satisfies Record<TraceResult['asked'], string>;
+
+/** Prints what became of the rows that were asked for. */
+export async function showTrace(result: TraceResult, json: boolean): Promise<void> {
+  if (json) {
+    await writeOut(`${JSON.stringify({ command: 'trace', ...result })}\n`);
+    return;
+  }
+  const lines = result.fates.flatMap(describeFate);
+  if (lines.length === 0) lines.push(`The corpus does not hold ${asked[result.asked]}, and no file did.`);
+  if (result.fates.length === mostFates) lines.push(`There may be more: these are the first ${String(mostFates)}.`);
+  await writeOut(`${lines.join('\n')}\n`);
+}
+
+function describeFate(fate: RowFate): string[] {
+  switch (fate.fate) {
+    case 'rejected': {
+      const meaning = Object.entries(rejectReasons).find(([name]) => name === fate.reason)?.[1];
+      const why = meaning === undefined ? fate.reason : `${fate.reason}: ${meaning}`;
+      return [`${place(fate.place)} was rejected, ${visibleText(why)}.`];
+    }
+    case 'duplicate':
+      return [`${place(fate.place)} is a duplicate of a kept row.`, ...describeKept(fate.row)];
+    case 'kept':
+      return describeKept(fate.row);
+  }
+}
+
+function describeKept(row: Extract<RowFate, { fate: 'kept' }>['row']): string[] {
+  const holders = row.heldBy.map((holder) => `  held also by ${place(holder)}`);
+  return [
+    `${row.digest} is kept from ${place(row)}`,
+    `  source ${visibleText(row.source)}, category ${row.category}, shape ${row.shape}, generation ${String(row.generation)}`,
+    ...holders,
+  ];
+}
+
+function place({ file, line }: { readonly file: string; readonly line: number }): string {
+  return `${visibleText(file)}:${String(line)}`;
+}

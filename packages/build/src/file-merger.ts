@@ -1,0 +1,123 @@
+import {
+  adaptRow,
+  categoryByRules,
+  decideCategory,
+  readRowTags,
+  type AdaptedRow,
+  type RowShape,
+  type RowTags,
+} from '@llamaforge/adapters';
+import type { TableFiller } from '@llamaforge/dedup';
+import { digestOf, writeRecordLine, type DigestKey, type NamedRejectReason } from '@llamaforge/schema';
+import { readRows, type FileRow, type LineWriter } from '@llamaforge/shards';
+import { FileTally } from './file-tally.ts';
+import type { LengthCounts } from './length-counts.ts';
+import { writeRejectLine } from './reject-line.ts';
+import { mappingOf, type SurveyedFile } from './survey-file.ts';
+
+/** Where a merge puts rows. */
+export interface MergeTargets {
+  readonly table: TableFiller;
+  readonly corpus: LineWriter;
+  readonly rejects: LineWriter;
+  readonly lengths: LengthCounts;
+  readonly key: DigestKey;
+  readonly generation: number;
+}
+
+/** How a merge is stopped and seen while it reads a file. */
+export interface ReadingOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onBytes?: ((bytes: number) => void) | undefined;
+}
+
+/** Merges the rows of one file: each is kept, a duplicate, or rejected, and counted. */
+export class FileMerger {
+  readonly tally = new FileTally();
+  readonly #file: SurveyedFile;
+  readonly #id: number;
+  readonly #targets: MergeTargets;
+
+  constructor(file: SurveyedFile, targets: MergeTargets) {
+    const { input, bytes, sha256 } = file;
+    this.#file = file;
+    this.#targets = targets;
+    this.#id = targets.table.addFile({
+      path: input.name,
+      bytes,
+      sha256,
+      generation: targets.generation,
+    });
+  }
+
+  /** Reads the rows in order, as far as the source's cap allows, and closes the file's books. */
+  async run({ signal, onBytes }: ReadingOptions): Promise<void> {
+    const { input, format, vote } = this.#file;
+    const { cap = Infinity, license } = input.settings;
+    for await (const row of readRows(input.path, format, { signal, onBytes })) {
+      this.#addRow(row, cap);
+      if (this.tally.records >= cap) break;
+    }
+    this.#targets.table.closeFile(this.#id, this.tally.account({ format, license, vote }));
+  }
+
+  #addRow(row: FileRow, cap: number): void {
+    switch (row.kind) {
+      case 'blank':
+        this.tally.countBlank();
+        return;
+      case 'broken':
+        this.#reject(row, 0, { reason: row.reason, detail: row.detail, shape: undefined });
+        return;
+      case 'row': {
+        const tags = readRowTags(row.value);
+        for (const [part, adapted] of adaptRow(row.value, mappingOf(this.#file.input)).entries()) {
+          if (this.tally.records >= cap) return;
+          if (adapted.kind === 'rejected') this.#reject(row, part, adapted);
+          else this.#add(adapted, tags, { line: row.line, part });
+        }
+      }
+    }
+  }
+
+  #add(
+    adapted: Extract<AdaptedRow, { kind: 'record' }>,
+    tags: RowTags,
+    at: { readonly line: number; readonly part: number },
+  ): void {
+    const { settings, source: fileSource } = this.#file.input;
+    const { text, shape } = adapted;
+    const { category, way, unknownTag } = decideCategory({
+      card: settings.category,
+      tags,
+      vote: this.#file.vote,
+      rulesCategory: () => categoryByRules(text).category,
+    });
+    const source = settings.name ?? tags.source ?? fileSource;
+    this.tally.countRecord(adapted);
+    if (unknownTag !== undefined) this.#targets.table.countUnknownCategory(unknownTag);
+    const digest = digestOf(text, this.#targets.key);
+    if (!this.#targets.table.claim(digest, { file: this.#id, ...at }, { source, category, shape })) {
+      this.tally.countDuplicate();
+      return;
+    }
+    this.tally.countKept(way);
+    this.#targets.lengths.add(text);
+    this.#targets.corpus.writeLine(
+      writeRecordLine({ ...text, _category: category, _source: source }),
+    );
+  }
+
+  #reject(
+    row: Extract<FileRow, { kind: 'row' | 'broken' }>,
+    part: number,
+    why: { reason: NamedRejectReason; detail: string; shape: RowShape | undefined },
+  ): void {
+    const { reason, detail, shape } = why;
+    this.tally.countRejected(reason, shape);
+    this.#targets.table.reject({ file: this.#id, line: row.line, part }, reason);
+    this.#targets.rejects.writeLine(
+      writeRejectLine({ file: this.#file.input.name, line: row.line, reason, detail, raw: row.raw() }),
+    );
+  }
+}

@@ -1,0 +1,21 @@
+export { listSources, type SourceListing } from './list-sources.ts';
+export { mergeCorpus, type MergeResult } from './merge-corpus.ts';
+export {
+  type MergeContext,
+  type MergePaths,
+  type MergePlan,
+  type MergeProgress,
+  type OnDamage,
+  type SourceSettings,
+  type SourceSpec,
+} from './merge-options.ts';
+export {
+  normalizeStream,
+  type NormalizeCounts,
+  type NormalizeRequest,
+} from './normalize-stream.ts';
+export { normalizeRows, type NormalizedLine, type NormalizeOptions } from './normalize-rows.ts';
+export { planMerge, type MergeRequest } from './plan-merge.ts';
+export { readRecipe } from './read-recipe.ts';
+export { recipeJsonSchema, type Recipe } from './recipe-schema.ts';
+export { mostFates, traceRow, type TracePlaces, type TraceResult } from './trace-row.ts';

@@ -1,0 +1,183 @@
+import type { IgnoredFile } from '@llamaforge/manifest';
+import { FileAccessError } from '@llamaforge/schema';
+import { hasReadableExtension, stripExtensions } from '@llamaforge/shards';
+import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import picomatch from 'picomatch';
+import type { MergePaths, MergePlan, SourceSettings, SourceSpec } from './merge-options.ts';
+import { outputsPath, readManifestOutputs, readOutputsFile, realPath } from './own-outputs.ts';
+
+/** One file that is input. */
+export interface InputFile {
+  /** absolute, as found */
+  readonly path: string;
+  /** as the manifest names it: relative to the manifest, with `/` */
+  readonly name: string;
+  /** the `_source` of rows that name none */
+  readonly source: string;
+  readonly bytes: number;
+  readonly settings: SourceSettings;
+}
+
+/** The files a merge reads, in order, and those it leaves. */
+export interface FoundFiles {
+  readonly inputs: readonly InputFile[];
+  readonly ignored: readonly IgnoredFile[];
+}
+
+interface Candidate {
+  readonly path: string;
+  /** path below the input folder, with `/` */
+  readonly below: string;
+  readonly settings: SourceSettings;
+}
+
+/**
+ * Finds the input files of a plan: sources in order, files of a folder by the UTF-8 bytes of their path, each once.
+ * Our own outputs, manifests, locks and recipes are left out. Throws FileAccessError for a source that is not there.
+ */
+export function findInputFiles(plan: MergePlan): FoundFiles {
+  const candidates = uniqueCandidates(plan.sources.flatMap(expandSource));
+  const outputs = new Set(readOutputsFile(plan.paths.stateFolder).outputs.map(realPath));
+  const isOwn = ownFilesOf(plan.paths);
+  const inputs: InputFile[] = [];
+  const ignored: IgnoredFile[] = [];
+  const manifests = new Set<string>();
+  for (const { path } of candidates) {
+    if (!path.endsWith('.json')) continue;
+    const named = readManifestOutputs(path);
+    if (named === undefined) continue;
+    manifests.add(path);
+    for (const output of named) outputs.add(output);
+  }
+  for (const candidate of candidates) {
+    const real = realPath(candidate.path);
+    const name = manifestName(plan.paths.manifest, candidate.path);
+    // A run's own outputs are not even listed: else the second run's manifest would differ from the first's.
+    if (isOwn(real)) continue;
+    const reason = reasonToIgnore(candidate.path, {
+      isOutput: outputs.has(real),
+      isManifest: manifests.has(candidate.path),
+      isRecipe: plan.recipe !== undefined && realPath(plan.recipe.path) === real,
+    });
+    if (reason !== undefined) ignored.push({ path: name, reason });
+    else inputs.push(inputFile(candidate, name));
+  }
+  return { inputs, ignored };
+}
+
+/** A path as a manifest names it: relative to the manifest's folder, with `/`. */
+export function manifestName(manifestPath: string, path: string): string {
+  return relative(dirname(manifestPath), path).split(sep).join('/');
+}
+
+function reasonToIgnore(
+  path: string,
+  is: { readonly isOutput: boolean; readonly isManifest: boolean; readonly isRecipe: boolean },
+): IgnoredFile['reason'] | undefined {
+  if (is.isOutput) return 'output';
+  if (is.isManifest) return 'manifest';
+  if (is.isRecipe || /^corpus\.ya?ml$/u.test(basename(path))) return 'recipe';
+  if (basename(path) === 'corpus.lock.json') return 'lock';
+  return hasReadableExtension(path) ? undefined : 'format';
+}
+
+/** Tells the files that a run with these paths writes, temporary ones included. */
+function ownFilesOf(paths: MergePaths): (realPathOfFile: string) => boolean {
+  const { output, manifest, rejects, database, stateFolder } = paths;
+  const besideDatabase = ['', '.lock', '-journal', '-wal', '-shm'].map((end) => database + end);
+  const files = new Set(
+    [output, manifest, rejects, ...besideDatabase, outputsPath(stateFolder)].map(realPath),
+  );
+  const runs = realPath(join(stateFolder, 'runs')) + sep;
+  return (path) => files.has(path) || path.startsWith(runs) || path.endsWith('.partial');
+}
+
+function inputFile({ path, below, settings }: Candidate, name: string): InputFile {
+  const source = settings.name ?? stripExtensions(below);
+  return { path, name, source: source.toWellFormed(), bytes: statSync(path).size, settings };
+}
+
+/** The candidates without those that lead to a file named before, by whatever path. */
+function uniqueCandidates(candidates: readonly Candidate[]): Candidate[] {
+  const seen = new Set<string>();
+  return candidates.filter(({ path }) => {
+    const real = realPath(path);
+    if (seen.has(real)) return false;
+    seen.add(real);
+    return true;
+  });
+}
+
+function expandSource({ pattern, settings }: SourceSpec): Candidate[] {
+  const kind = pathKind(pattern);
+  if (kind === 'file') return [{ path: pattern, below: basename(pattern), settings }];
+  if (kind === 'folder') return listFolder(pattern, settings);
+  const { base, glob } = picomatch.scan(pattern);
+  if (glob !== '' && pathKind(base) === 'folder') {
+    const matches = picomatch(glob, { dot: true });
+    const found = listFolder(base, settings).filter(({ below }) => matches(below));
+    if (found.length > 0) return found;
+  }
+  throw new FileAccessError(
+    `There is nothing at ${pattern}. Name a file, a folder or a glob that exists with --input or in the recipe.`,
+    { path: pattern, code: 'ENOENT' },
+  );
+}
+
+function pathKind(path: string): 'file' | 'folder' | 'absent' {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return 'absent';
+  return stats.isDirectory() ? 'folder' : 'file';
+}
+
+/** All files below a folder by the bytes of their path; folders reached twice through symlinks are entered once. */
+function listFolder(root: string, settings: SourceSettings): Candidate[] {
+  const found: { path: string; below: string; bytes: Buffer }[] = [];
+  const entered = new Set<string>();
+  const enter = (folder: string, prefix: string): void => {
+    const real = realpathSync(folder);
+    if (entered.has(real)) return;
+    entered.add(real);
+    for (const name of readFolder(folder)) {
+      const path = join(folder, name);
+      const below = prefix + name;
+      const kind = linkTargetKind(path);
+      if (kind === 'folder') enter(path, `${below}/`);
+      if (kind === 'file') found.push({ path, below, bytes: Buffer.from(below) });
+    }
+  };
+  enter(root, '');
+  return found
+    .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
+    .map(({ path, below }) => ({ path, below, settings }));
+}
+
+/** What a path leads to; a symlink to nothing, and to itself, is nothing to read. */
+function linkTargetKind(path: string): 'file' | 'folder' | 'other' {
+  try {
+    const stats = lstatSync(path).isSymbolicLink() ? statSync(path) : lstatSync(path);
+    if (stats.isDirectory()) return 'folder';
+    return stats.isFile() ? 'file' : 'other';
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ELOOP')) {
+      return 'other';
+    }
+    throw error;
+  }
+}
+
+function readFolder(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) {
+      throw new FileAccessError(
+        `Cannot read the folder ${folder}: ${error.message}. Make it readable or leave it out of --input.`,
+        { path: folder, code: String(error.code) },
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+}

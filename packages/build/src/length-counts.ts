@@ -1,0 +1,35 @@
+import type { TableFiller } from '@llamaforge/dedup';
+import type { RecordText } from '@llamaforge/schema';
+
+/** The fields whose lengths a manifest gives. */
+export const measuredFields = ['instruction', 'input', 'output'] as const;
+
+/** Counts kept rows by the length of each field; memory grows with the distinct lengths, not with the rows. */
+export class LengthCounts {
+  readonly #counts = { instruction: new Map(), input: new Map(), output: new Map() } satisfies Record<
+    string,
+    Map<number, number>
+  >;
+
+  add(text: RecordText): void {
+    for (const field of measuredFields) {
+      const counts: Map<number, number> = this.#counts[field];
+      const length = countCodePoints(text[field]);
+      counts.set(length, (counts.get(length) ?? 0) + 1);
+    }
+  }
+
+  /** Puts the counts into the table. */
+  store(table: TableFiller): void {
+    for (const field of measuredFields) table.addLengths(field, this.#counts[field]);
+  }
+}
+
+/** The code points of a well-formed text: its UTF-16 units less one for every pair. */
+export function countCodePoints(text: string): number {
+  let pairs = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    if ((text.charCodeAt(index) & 0xfc00) === 0xdc00) pairs += 1;
+  }
+  return text.length - pairs;
+}

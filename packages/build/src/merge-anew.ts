@@ -1,0 +1,58 @@
+import { HashTable } from '@llamaforge/dedup';
+import type { IgnoredFile, Manifest } from '@llamaforge/manifest';
+import { LineWriter, syncFile, writeWhole } from '@llamaforge/shards';
+import { findInputFiles } from './input-files.ts';
+import { LengthCounts } from './length-counts.ts';
+import { manifestOfTable, writeCheckedManifest } from './manifest-of-table.ts';
+import type { MergeResult } from './merge-corpus.ts';
+import { mergeFiles, type MergeFilesContext } from './merge-files.ts';
+import type { MergePlan } from './merge-options.ts';
+import { pendingMoves, tableMeta } from './merge-workspace.ts';
+import { publishFiles, removeFiles } from './publish.ts';
+import { ignoredAsDamaged, surveyFiles, type SurveyedFile } from './survey-file.ts';
+
+/** Reads every source and replaces corpus, rejects, table and manifest, all at the end. */
+export async function mergeAnew(plan: MergePlan, context: MergeFilesContext): Promise<MergeResult> {
+  const found = findInputFiles(plan);
+  const { files, damaged } = await surveyFiles(found.inputs, plan, context);
+  const ignored = [...found.ignored, ...damaged.map(ignoredAsDamaged)];
+  const moves = pendingMoves(plan.paths);
+  let manifest: Manifest;
+  try {
+    manifest = await writeUnderTemporaryNames(plan, { files, ignored }, context);
+  } catch (error) {
+    removeFiles(Object.values(moves).map((move) => move.from));
+    throw error;
+  }
+  publishFiles(plan.paths.stateFolder, [
+    moves.corpus,
+    moves.rejects,
+    moves.database,
+    moves.manifest,
+  ]);
+  return { manifest, generation: 0, damaged };
+}
+
+async function writeUnderTemporaryNames(
+  plan: MergePlan,
+  { files, ignored }: { files: readonly SurveyedFile[]; ignored: readonly IgnoredFile[] },
+  context: MergeFilesContext,
+): Promise<Manifest> {
+  const moves = pendingMoves(plan.paths);
+  using table = HashTable.create(moves.database.from, tableMeta(plan));
+  using corpus = LineWriter.create(moves.corpus.from);
+  using rejects = LineWriter.create(moves.rejects.from);
+  const filler = table.beginGeneration();
+  const lengths = new LengthCounts();
+  const targets = { table: filler, corpus, rejects, lengths, key: plan.key, generation: 0 };
+  await mergeFiles(files, targets, context);
+  lengths.store(filler);
+  const written = { corpus: corpus.finish(), rejects: rejects.finish() };
+  table.finishGeneration(written);
+  const manifest = manifestOfTable(table.reader, plan, ignored);
+  writeWhole(moves.manifest.from, writeCheckedManifest(manifest));
+  table.commit();
+  table.close();
+  syncFile(moves.database.from);
+  return manifest;
+}

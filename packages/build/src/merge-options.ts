@@ -1,0 +1,53 @@
+import type { Recipe } from './recipe-schema.ts';
+import type { DigestKey } from '@llamaforge/schema';
+
+/** Where a merge reads and writes; all paths absolute. */
+export interface MergePaths {
+  readonly output: string;
+  readonly manifest: string;
+  readonly database: string;
+  readonly rejects: string;
+  /** where `outputs.json` and `runs/` lie */
+  readonly stateFolder: string;
+}
+
+/** One place to read from, in the order in which they are read. */
+export interface SourceSpec {
+  /** absolute path of a file or folder, or a glob */
+  readonly pattern: string;
+  readonly settings: SourceSettings;
+}
+
+/** What a recipe entry says of the files it names. */
+export type SourceSettings = Omit<NonNullable<Recipe['sources']>[number], 'path'>;
+
+/** What a merge does to a file that cannot be read to its end. */
+export type OnDamage = 'fail' | 'skip';
+
+/** All that a merge depends on; the same plan over the same files gives the same bytes. */
+export interface MergePlan {
+  readonly sources: readonly SourceSpec[];
+  readonly paths: MergePaths;
+  readonly key: DigestKey;
+  readonly onDamage: OnDamage;
+  readonly append: boolean;
+  readonly toolVersion: string;
+  /** the recipe as given, for the manifest; its file is never input */
+  readonly recipe: { readonly path: string; readonly content: Recipe } | undefined;
+}
+
+/** How far a merge is; bytes are those of the input files as they lie on disk. */
+export interface MergeProgress {
+  readonly phase: 'survey' | 'merge';
+  readonly file: string;
+  readonly bytes: number;
+  readonly totalBytes: number;
+  readonly rows: number;
+}
+
+/** What a merge needs from outside: a way to stop it, to see it, and the time for its run log. */
+export interface MergeContext {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: MergeProgress) => void) | undefined;
+  readonly now: () => Date;
+}

@@ -1,0 +1,55 @@
+import { HashTable, readDatabaseOwner } from '@llamaforge/dedup';
+import { CorpusError } from '@llamaforge/schema';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { relative, dirname, sep } from 'node:path';
+import type { MergePaths, MergePlan } from './merge-options.ts';
+import { finishPublishing, removeFiles, type PendingMove } from './publish.ts';
+
+/**
+ * The moves that put a merge's files in place, the manifest last. The temporary names hold a mark of the
+ * database, so that merges on two databases never write one temporary file.
+ */
+export function pendingMoves(paths: MergePaths): Record<'corpus' | 'rejects' | 'database' | 'manifest', PendingMove> {
+  const mark = createHash('sha1').update(paths.database).digest('hex').slice(0, 8);
+  const move = (to: string): PendingMove => ({ from: `${to}.${mark}.partial`, to });
+  return {
+    corpus: move(paths.output),
+    rejects: move(paths.rejects),
+    database: move(paths.database),
+    manifest: move(paths.manifest),
+  };
+}
+
+/** Puts right what a killed run left, under the lock: finishes its renames, drops its temporary files, rolls back its open transaction. */
+export function recoverFromKilledRun(paths: MergePaths): void {
+  finishPublishing(paths.stateFolder);
+  removeFiles(Object.values(pendingMoves(paths)).flatMap(({ from }) => [from, `${from}-journal`]));
+  // Opening a database rolls back what a killed append began; its journal must not outlive the file it belongs to.
+  if (existsSync(`${paths.database}-journal`) && readDatabaseOwner(paths.database) === 'ours') {
+    const table = HashTable.open(paths.database);
+    table.reader.readNextGeneration();
+    table.close();
+  }
+}
+
+/** Throws CorpusError where the database's place is taken by a file that is not ours. */
+export function refuseForeignDatabase(path: string): void {
+  if (readDatabaseOwner(path) === 'foreign') {
+    throw new CorpusError(
+      `${path} exists and is not a hash table of ours, so it is not replaced. Name another file with --database.`,
+    );
+  }
+}
+
+/** What a table notes of the merge that made it, so that an append finds the same corpus; paths relative to the table. */
+export function tableMeta(plan: MergePlan): Record<string, string> {
+  const below = (path: string): string =>
+    relative(dirname(plan.paths.database), path).split(sep).join('/');
+  return {
+    key: plan.key,
+    output: below(plan.paths.output),
+    rejects: below(plan.paths.rejects),
+    manifest_path: below(plan.paths.manifest),
+  };
+}

@@ -1,0 +1,64 @@
+import { adaptRow, categoryByRules, decideCategory, readRowTags, type RowMapping } from '@llamaforge/adapters';
+import { writeRecordLine, type Category, type NamedRejectReason } from '@llamaforge/schema';
+import { readJsonLines, type FileRow } from '@llamaforge/shards';
+import { writeRejectLine } from './reject-line.ts';
+
+/** How raw rows become records without a file around them. */
+export interface NormalizeOptions extends RowMapping {
+  /** `_source` of all rows, and the name rejected rows are listed under */
+  readonly source?: string | undefined;
+  readonly category?: Category | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A line for the records or for the rejects, without its end. */
+export interface NormalizedLine {
+  readonly kind: 'record' | 'rejected';
+  readonly line: string;
+}
+
+/**
+ * Turns JSON lines into records, one at a time and in order; nothing is deduplicated. A stream has no file to vote,
+ * so a row that names no category gets what the content rules say of it.
+ */
+export async function* normalizeRows(
+  bytes: AsyncIterable<Uint8Array>,
+  options: NormalizeOptions,
+): AsyncIterable<NormalizedLine> {
+  for await (const row of readJsonLines(bytes, { signal: options.signal })) {
+    if (row.kind === 'broken') yield rejectedLine(row, row, options);
+    if (row.kind === 'row') yield* normalizedLines(row, options);
+  }
+}
+
+function* normalizedLines(
+  row: Extract<FileRow, { kind: 'row' }>,
+  options: NormalizeOptions,
+): Iterable<NormalizedLine> {
+  const tags = readRowTags(row.value);
+  for (const adapted of adaptRow(row.value, options)) {
+    if (adapted.kind === 'rejected') {
+      yield rejectedLine(row, adapted, options);
+      continue;
+    }
+    const { category } = decideCategory({
+      card: options.category,
+      tags,
+      vote: undefined,
+      rulesCategory: () => categoryByRules(adapted.text).category,
+    });
+    const source = options.source ?? tags.source ?? 'stdin';
+    const record = { ...adapted.text, _category: category, _source: source };
+    yield { kind: 'record', line: writeRecordLine(record) };
+  }
+}
+
+function rejectedLine(
+  row: Extract<FileRow, { kind: 'row' | 'broken' }>,
+  { reason, detail }: { readonly reason: NamedRejectReason; readonly detail: string },
+  options: NormalizeOptions,
+): NormalizedLine {
+  const file = options.source ?? 'stdin';
+  const line = writeRejectLine({ file, line: row.line, reason, detail, raw: row.raw() });
+  return { kind: 'rejected', line };
+}

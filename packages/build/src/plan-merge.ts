@@ -1,0 +1,74 @@
+import type { DigestKey } from '@llamaforge/schema';
+import { dirname, join, resolve } from 'node:path';
+import type { MergePaths, MergePlan, OnDamage, SourceSpec } from './merge-options.ts';
+import { readRecipe } from './read-recipe.ts';
+
+/** What a user asks of a merge; relative paths start at `workingFolder`, and what is missing has a default. */
+export interface MergeRequest {
+  readonly workingFolder: string;
+  readonly toolVersion: string;
+  readonly input?: readonly string[] | undefined;
+  readonly output?: string | undefined;
+  readonly manifest?: string | undefined;
+  readonly database?: string | undefined;
+  readonly rejects?: string | undefined;
+  readonly recipe?: string | undefined;
+  readonly append?: boolean | undefined;
+  readonly key?: DigestKey | undefined;
+  readonly onDamage?: OnDamage | undefined;
+}
+
+const defaultInput = 'examples/datasets';
+
+/** Settles a request: flags win over the recipe, the recipe over the defaults. Throws ConfigurationError for a bad recipe. */
+export function planMerge(request: MergeRequest): MergePlan {
+  const { workingFolder, toolVersion, append = false } = request;
+  const recipePath = request.recipe === undefined ? undefined : resolve(workingFolder, request.recipe);
+  const recipe =
+    recipePath === undefined ? undefined : { path: recipePath, content: readRecipe(recipePath) };
+  return {
+    sources: settleSources(request, recipe),
+    paths: settlePaths(request),
+    key: request.key ?? recipe?.content.key ?? 'exact',
+    onDamage: request.onDamage ?? recipe?.content.on_damage ?? 'fail',
+    append,
+    toolVersion,
+    recipe,
+  };
+}
+
+function settleSources(request: MergeRequest, recipe: MergePlan['recipe']): SourceSpec[] {
+  const sources = recipe?.content.sources;
+  if (request.input === undefined && sources !== undefined && recipe !== undefined) {
+    return sources.map(({ path, ...settings }) => ({
+      pattern: resolve(dirname(recipe.path), path),
+      settings,
+    }));
+  }
+  const inputs = request.input ?? [defaultInput];
+  return inputs.map((input) => ({
+    pattern: resolve(request.workingFolder, input),
+    settings: {},
+  }));
+}
+
+/** The manifest lies beside the corpus; table, rejects and run logs lie in `output`. */
+function settlePaths(request: MergeRequest): MergePaths {
+  const at = (path: string): string => resolve(request.workingFolder, path);
+  const output = at(request.output ?? join(defaultInput, 'merged_global_corpus.jsonl'));
+  const database = at(request.database ?? 'output/hashes.sqlite');
+  return {
+    output,
+    manifest: request.manifest === undefined ? manifestBeside(output) : at(request.manifest),
+    database,
+    rejects: at(request.rejects ?? 'output/rejected.jsonl'),
+    stateFolder: dirname(database),
+  };
+}
+
+function manifestBeside(output: string): string {
+  if (output.endsWith('merged_global_corpus.jsonl')) {
+    return join(dirname(output), 'merged_corpus_manifest.json');
+  }
+  return `${output.replace(/\.jsonl$/u, '')}.manifest.json`;
+}
