@@ -1,0 +1,180 @@
+import { createHash, type Hash } from 'node:crypto';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { DamagedFileError } from '@llamaforge/schema';
+import { writeErrorOf } from './access-error.ts';
+import { writeFully } from './write-fully.ts';
+
+/** What was written, for the manifest: `bytes`, `rows` and `sha256` (hex) of this writer's own part of the file. */
+export interface WrittenPart {
+  readonly bytes: number;
+  readonly rows: number;
+  readonly sha256: string;
+}
+
+const bufferBytes = 1024 * 1024;
+const lineFeed = 0x0a;
+// The most bytes that one UTF-16 unit of a text takes in UTF-8.
+const mostBytesPerUnit = 3;
+
+/**
+ * Writes a file through a buffer of 1 MB, hashing as it goes. Nothing is on the disk for sure before `finish`; a
+ * file under a temporary name takes its own by `renameWhole`. Each failure is a `FileAccessError`, after which the
+ * writer can only be discarded.
+ */
+export class FileWriter {
+  readonly #path: string;
+  readonly #keptBytes: number | undefined;
+  readonly #hash: Hash = createHash('sha256');
+  readonly #buffer = Buffer.allocUnsafe(bufferBytes);
+  #descriptor: number | undefined;
+  #buffered = 0;
+  #position: number;
+  #bytes = 0;
+  #rows = 0;
+
+  private constructor(path: string, descriptor: number, keptBytes: number | undefined) {
+    this.#path = path;
+    this.#descriptor = descriptor;
+    this.#keptBytes = keptBytes;
+    this.#position = keptBytes ?? 0;
+  }
+
+  /** Begins a file anew, with the folders above it; what stood under the name is gone at once, so give a temporary name. */
+  static create(path: string): FileWriter {
+    return guarded(path, () => {
+      mkdirSync(dirname(path), { recursive: true });
+      return new FileWriter(path, openSync(path, 'w'), undefined);
+    });
+  }
+
+  /** Goes on after a file's first `committedBytes`, cutting off what a killed run left beyond; throws a `DamagedFileError` where the file is shorter. */
+  static append(path: string, committedBytes: number): FileWriter {
+    return guarded(path, () => {
+      const descriptor = openSync(path, 'r+');
+      try {
+        const { size } = fstatSync(descriptor);
+        if (size < committedBytes) {
+          const detail = `it has ${String(size)} bytes where ${String(committedBytes)} were committed`;
+          throw new DamagedFileError(path, detail);
+        }
+        if (size > committedBytes) ftruncateSync(descriptor, committedBytes);
+        return new FileWriter(path, descriptor, committedBytes);
+      } catch (error) {
+        closeSync(descriptor);
+        throw error;
+      }
+    });
+  }
+
+  /** Bytes given so far, those still in the buffer included. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Rows given so far. */
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** Writes one row: `text`, which holds no line feed, and a line feed. */
+  writeLine(text: string): void {
+    const mostBytes = text.length * mostBytesPerUnit + 1;
+    if (mostBytes > bufferBytes) {
+      this.writeBytes(Buffer.from(`${text}\n`, 'utf8'));
+    } else {
+      if (this.#buffered + mostBytes > bufferBytes) this.#flush();
+      const begin = this.#buffered;
+      this.#buffered += this.#buffer.write(text, begin, 'utf8');
+      this.#buffer[this.#buffered] = lineFeed;
+      this.#buffered += 1;
+      this.#bytes += this.#buffered - begin;
+    }
+    this.#rows += 1;
+  }
+
+  /** Writes bytes that are no rows, or whose rows the caller counts. */
+  writeBytes(bytes: Uint8Array): void {
+    this.#bytes += bytes.length;
+    if (this.#buffered + bytes.length > bufferBytes) this.#flush();
+    if (bytes.length > bufferBytes) {
+      this.#write(bytes);
+      return;
+    }
+    this.#buffer.set(bytes, this.#buffered);
+    this.#buffered += bytes.length;
+  }
+
+  /** Brings everything to the disk (fsync) and closes the file. */
+  finish(): WrittenPart {
+    this.#flush();
+    guarded(this.#path, () => {
+      fsyncSync(this.#open());
+    });
+    this.#close();
+    return { bytes: this.#bytes, rows: this.#rows, sha256: this.#hash.digest('hex') };
+  }
+
+  /** Takes back what was written: a new file is removed, one that was appended to cut to what it had. Does nothing after `finish`. */
+  discard(): void {
+    if (this.#descriptor === undefined) return;
+    const keptBytes = this.#keptBytes;
+    try {
+      if (keptBytes !== undefined) ftruncateSync(this.#descriptor, keptBytes);
+    } finally {
+      this.#close();
+    }
+    if (keptBytes === undefined) rmSync(this.#path, { force: true });
+  }
+
+  [Symbol.dispose](): void {
+    this.discard();
+  }
+
+  #flush(): void {
+    this.#write(this.#buffer.subarray(0, this.#buffered));
+    this.#buffered = 0;
+  }
+
+  #write(bytes: Uint8Array): void {
+    const descriptor = this.#open();
+    guarded(this.#path, () => {
+      writeFully(bytes, (rest) => {
+        const written = writeSync(descriptor, rest, 0, rest.length, this.#position);
+        this.#position += written;
+        return written;
+      });
+    });
+    this.#hash.update(bytes);
+  }
+
+  #open(): number {
+    if (this.#descriptor === undefined) throw new Error(`The writer of ${this.#path} is closed.`);
+    return this.#descriptor;
+  }
+
+  #close(): void {
+    const descriptor = this.#open();
+    this.#descriptor = undefined;
+    guarded(this.#path, () => {
+      closeSync(descriptor);
+    });
+  }
+}
+
+function guarded<T>(path: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    throw writeErrorOf(error, path);
+  }
+}

@@ -1,0 +1,21 @@
+export { detectFormat } from './detect-format.ts';
+export {
+  compressionNames,
+  formatNames,
+  hasReadableExtension,
+  stripExtensions,
+  type CompressionName,
+  type DelimitedDialect,
+  type FileFormat,
+  type FormatName,
+} from './file-format.ts';
+export { type BrokenReason, type FileRow, type RawText } from './file-row.ts';
+export { isSameStamp, readStamp, type FileStamp } from './file-stamp.ts';
+export { FileWriter, type WrittenPart } from './file-writer.ts';
+export { hashFile } from './hash-file.ts';
+export { readJsonLines } from './json-lines.ts';
+export { makeFolder } from './make-folder.ts';
+export { type ReadOptions } from './read-file-chunks.ts';
+export { readRows } from './read-rows.ts';
+export { renameWhole } from './rename-whole.ts';
+export { writeWhole } from './write-whole.ts';
