@@ -1,7 +1,7 @@
 import type { Category } from '@llamaforge/schema';
 import { compiledRules, outputScope, promptScope, type CompiledRules } from './compile-rules.ts';
 import { countSignals } from './count-signals.ts';
-import { cutField } from './cut-field.ts';
+import { readField } from './field-bytes.ts';
 import { measureField, measureIndex } from './measure-field.ts';
 import { maxQuotedBytes, measures } from './pattern-language.ts';
 import { thresholds } from './rules.ts';
@@ -12,6 +12,8 @@ export interface Content {
   readonly input: string;
   readonly output: string;
 }
+
+const fields = ['instruction', 'input', 'output'] as const;
 
 /** What the content rules say of a row. */
 export interface RulesDecision {
@@ -67,26 +69,30 @@ function featuresOf(
   { automaton, features, featuresPerScope }: CompiledRules,
   content: Content,
 ): Int32Array {
-  const instruction = cutField(content.instruction);
-  const input = cutField(content.input);
-  const output = cutField(content.output);
   features.fill(0);
-  [instruction, input, output].forEach((field, scope) => {
+  const texts = fields.map((name, scope) => {
+    const field = readField(content[name]);
     const base = scope * featuresPerScope;
-    if (field.bytes === 0) return;
-    measureField(field, { features, base });
-    countSignals(automaton, field, { features, base: base + measures.length });
+    if (field.length > 0) {
+      measureField(field, { features, base });
+      countSignals(automaton, field, { features, base: base + measures.length });
+    }
+    return field.text;
   });
-  if (output.bytes > 0 && output.bytes <= maxQuotedBytes) {
-    const base = outputScope * featuresPerScope;
-    features[base + measureIndex.inInstruction] = instruction.text.includes(output.text) ? 1 : 0;
-    features[base + measureIndex.inInput] = input.text.includes(output.text) ? 1 : 0;
-  }
+  markQuotation(texts, features, outputScope * featuresPerScope);
   for (let i = 0; i < featuresPerScope; i++) {
     features[promptScope * featuresPerScope + i] =
       (features[i] ?? 0) + (features[featuresPerScope + i] ?? 0);
   }
   return features;
+}
+
+/** Notes whether the output, if it is short, stands in one of the other texts. */
+function markQuotation(texts: readonly string[], features: Int32Array, base: number): void {
+  const [instruction = '', input = '', output = ''] = texts;
+  if (output === '' || (features[base + measureIndex.bytes] ?? 0) > maxQuotedBytes) return;
+  features[base + measureIndex.inInstruction] = instruction.includes(output) ? 1 : 0;
+  features[base + measureIndex.inInput] = input.includes(output) ? 1 : 0;
 }
 
 function scoresOf(compiled: CompiledRules, features: Int32Array): Int32Array {

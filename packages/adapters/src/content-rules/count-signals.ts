@@ -1,5 +1,5 @@
-import { isWordUnit, type LiteralAutomaton } from './literal-automaton.ts';
-import type { FieldText } from './cut-field.ts';
+import { isWordByte, type LiteralAutomaton } from './literal-automaton.ts';
+import type { FieldBytes } from './field-bytes.ts';
 import type { FeatureTarget } from './measure-field.ts';
 
 const lineFeed = 0x0a;
@@ -7,16 +7,15 @@ const lineFeed = 0x0a;
 /** Adds to `features[base + signal]` every place of the field where one of a signal's literals stands as its anchor asks. */
 export function countSignals(
   automaton: LiteralAutomaton,
-  field: FieldText,
+  field: FieldBytes,
   { features, base }: FeatureTarget,
 ): void {
-  const { columnOf, columns, next, ending, shorter, alsoEnding, literals } = automaton;
-  const { text } = field;
+  const { columnOf, columns, next, ending, reporting, shorter, alsoEnding, literals } = automaton;
+  const { bytes, length } = field;
   let state = 0;
-  for (let i = 0; i < text.length; i++) {
-    state = next[state * columns + (columnOf[text.charCodeAt(i)] ?? 0)] ?? 0;
-    if (state === 0) continue;
-    let reached = (ending[state] ?? -1) >= 0 ? state : (shorter[state] ?? 0);
+  for (let i = 0; i < length; i++) {
+    state = next[state * columns + (columnOf[bytes[i] ?? 0] ?? 0)] ?? 0;
+    let reached = reporting[state] ?? 0;
     for (; reached !== 0; reached = shorter[reached] ?? 0) {
       let index = ending[reached] ?? -1;
       for (; index >= 0; index = alsoEnding[index] ?? -1) {
@@ -33,7 +32,7 @@ export function countSignals(
 /** Whether a literal that ends right before `stop` has the borders its anchor asks for. */
 function stands(
   literal: LiteralAutomaton['literals'][number],
-  field: FieldText,
+  field: FieldBytes,
   stop: number,
 ): boolean {
   const start = stop - literal.length;
@@ -48,26 +47,25 @@ function stands(
       return start === 0 && borderBehind(literal, field, stop);
     case 'line_start':
       return (
-        (start === 0 || field.text.charCodeAt(start - 1) === lineFeed) &&
-        borderBehind(literal, field, stop)
+        (start === 0 || field.bytes[start - 1] === lineFeed) && borderBehind(literal, field, stop)
       );
     case 'text_end':
-      return stop === field.text.length && borderBefore(literal, field, start);
+      return stop === field.length && borderBefore(literal, field, start);
   }
 }
 
 function borderBefore(
   literal: { readonly beginsWithWord: boolean },
-  { text }: FieldText,
+  { bytes }: FieldBytes,
   start: number,
 ): boolean {
-  return !literal.beginsWithWord || start === 0 || !isWordUnit(text.charCodeAt(start - 1));
+  return !literal.beginsWithWord || start === 0 || !isWordByte(bytes[start - 1] ?? 0);
 }
 
 function borderBehind(
   literal: { readonly endsWithWord: boolean },
-  { text }: FieldText,
+  { bytes, length }: FieldBytes,
   stop: number,
 ): boolean {
-  return !literal.endsWithWord || stop === text.length || !isWordUnit(text.charCodeAt(stop));
+  return !literal.endsWithWord || stop === length || !isWordByte(bytes[stop] ?? 0);
 }

@@ -1,8 +1,8 @@
 import type { Anchor, Signal } from './signal.ts';
 
-/** All literals of the signals as one Aho-Corasick automaton: one table look-up a code unit. */
+/** All literals of the signals as one Aho-Corasick automaton: one table look-up a byte. */
 export interface LiteralAutomaton {
-  /** Code unit to column of the table; 0 where no literal has it. Upper-case ASCII shares its lower case's column. */
+  /** Byte to column of the table; 0 where no literal has it. Upper-case ASCII shares its lower case's column. */
   readonly columnOf: Uint8Array;
   readonly columns: number;
   /** `next[state * columns + column]`, complete: failure links are followed while building. */
@@ -10,6 +10,8 @@ export interface LiteralAutomaton {
   /** First literal that ends in a state, or -1; further ones follow in `alsoEnding`. */
   readonly ending: Int32Array;
   readonly alsoEnding: Int32Array;
+  /** The state itself if a literal ends in it, else as `shorter`. */
+  readonly reporting: Uint16Array;
   /** Nearest proper suffix state in which a literal ends; 0 for none. */
   readonly shorter: Uint16Array;
   readonly literals: readonly CompiledLiteral[];
@@ -28,17 +30,18 @@ interface Trie {
   readonly ending: number[];
 }
 
-/** Builds the automaton; literals are code units here, which finds exactly what a search over UTF-8 bytes finds. */
+/** Builds the automaton over the UTF-8 bytes of the literals. */
 export function buildLiteralAutomaton(signals: readonly Signal[]): LiteralAutomaton {
   const literals: CompiledLiteral[] = [];
   const alsoEnding: number[] = [];
-  const trie: Trie = { children: [new Map()], ending: [-1] };
+  const trie: Trie = { children: [new Map<number, number>()], ending: [-1] };
   signals.forEach((signal, index) => {
     for (const text of signal.literals) {
-      const state = addToTrie(trie, text);
+      const bytes = encoder.encode(text);
+      const state = addToTrie(trie, bytes);
       alsoEnding.push(trie.ending[state] ?? -1);
       trie.ending[state] = literals.length;
-      literals.push(compiled(text, index, signal.at));
+      literals.push(compiled(bytes, index, signal.at));
     }
   });
   const columnOf = numberColumns(trie);
@@ -52,34 +55,35 @@ export function buildLiteralAutomaton(signals: readonly Signal[]): LiteralAutoma
   };
 }
 
-/** Whether a UTF-16 code unit is an ASCII letter, a digit or `_`. */
-export function isWordUnit(unit: number): boolean {
+/** Whether a byte is an ASCII letter, a digit or `_`. */
+export function isWordByte(byte: number): boolean {
   return (
-    (unit >= 0x61 && unit <= 0x7a) ||
-    (unit >= 0x41 && unit <= 0x5a) ||
-    (unit >= 0x30 && unit <= 0x39) ||
-    unit === 0x5f
+    (byte >= 0x61 && byte <= 0x7a) ||
+    (byte >= 0x41 && byte <= 0x5a) ||
+    (byte >= 0x30 && byte <= 0x39) ||
+    byte === 0x5f
   );
 }
 
-function compiled(text: string, signal: number, at: Anchor): CompiledLiteral {
+const encoder = new TextEncoder();
+
+function compiled(bytes: Uint8Array, signal: number, at: Anchor): CompiledLiteral {
   return {
     signal,
-    length: text.length,
+    length: bytes.length,
     at,
-    beginsWithWord: isWordUnit(text.charCodeAt(0)),
-    endsWithWord: isWordUnit(text.charCodeAt(text.length - 1)),
+    beginsWithWord: isWordByte(bytes[0] ?? 0),
+    endsWithWord: isWordByte(bytes.at(-1) ?? 0),
   };
 }
 
-function addToTrie(trie: Trie, text: string): number {
+function addToTrie(trie: Trie, bytes: Uint8Array): number {
   let state = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    let child = trie.children[state]?.get(unit);
+  for (const byte of bytes) {
+    let child = trie.children[state]?.get(byte);
     if (child === undefined) {
       child = trie.children.length;
-      trie.children[state]?.set(unit, child);
+      trie.children[state]?.set(byte, child);
       trie.children.push(new Map());
       trie.ending.push(-1);
     }
@@ -89,10 +93,10 @@ function addToTrie(trie: Trie, text: string): number {
 }
 
 function numberColumns(trie: Trie): Uint8Array {
-  const columnOf = new Uint8Array(0x10000);
+  const columnOf = new Uint8Array(0x100);
   let columns = 0;
-  for (const unit of new Set(trie.children.flatMap((children) => [...children.keys()]))) {
-    columnOf[unit] = ++columns;
+  for (const byte of new Set(trie.children.flatMap((children) => [...children.keys()]))) {
+    columnOf[byte] = ++columns;
   }
   for (let upper = 0x41; upper <= 0x5a; upper++) columnOf[upper] = columnOf[upper + 0x20] ?? 0;
   return columnOf;
@@ -107,7 +111,7 @@ function breadthFirst(trie: Trie): Trie {
     children: order.map(
       (state) =>
         new Map(
-          [...(trie.children[state] ?? [])].map(([unit, child]) => [unit, rank.get(child) ?? 0]),
+          [...(trie.children[state] ?? [])].map(([byte, child]) => [byte, rank.get(child) ?? 0]),
         ),
     ),
     ending: order.map((state) => trie.ending[state] ?? -1),
@@ -119,21 +123,23 @@ function link(
   trie: Trie,
   columnOf: Uint8Array,
   columns: number,
-): Pick<LiteralAutomaton, 'next' | 'shorter' | 'ending'> {
+): Pick<LiteralAutomaton, 'next' | 'shorter' | 'reporting' | 'ending'> {
   const next = new Uint16Array(trie.children.length * columns);
   const shorter = new Uint16Array(trie.children.length);
+  const reporting = new Uint16Array(trie.children.length);
   const failure = new Uint16Array(trie.children.length);
   trie.children.forEach((children, state) => {
     const fallback = failure[state] ?? 0;
     if (state !== 0) {
       next.copyWithin(state * columns, fallback * columns, (fallback + 1) * columns);
-      shorter[state] = (trie.ending[fallback] ?? -1) >= 0 ? fallback : (shorter[fallback] ?? 0);
+      shorter[state] = reporting[fallback] ?? 0;
+      reporting[state] = (trie.ending[state] ?? -1) >= 0 ? state : (shorter[state] ?? 0);
     }
-    for (const [unit, child] of children) {
-      const cell = state * columns + (columnOf[unit] ?? 0);
+    for (const [byte, child] of children) {
+      const cell = state * columns + (columnOf[byte] ?? 0);
       failure[child] = state === 0 ? 0 : (next[cell] ?? 0);
       next[cell] = child;
     }
   });
-  return { next, shorter, ending: Int32Array.from(trie.ending) };
+  return { next, shorter, reporting, ending: Int32Array.from(trie.ending) };
 }

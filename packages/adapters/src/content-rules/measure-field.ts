@@ -1,5 +1,5 @@
-import type { FieldText } from './cut-field.ts';
-import { isWordUnit } from './literal-automaton.ts';
+import type { FieldBytes } from './field-bytes.ts';
+import { isWordByte } from './literal-automaton.ts';
 import { measureLines } from './measure-lines.ts';
 import type { Measure } from './pattern-language.ts';
 
@@ -30,23 +30,23 @@ export const measureIndex = {
   inInput: 16,
 } as const satisfies Record<Measure, number>;
 
-/** Writes every measure that a field has on its own; the language's page defines each. */
-export function measureField(field: FieldText, { features, base }: FeatureTarget): void {
-  const { bytes, text } = field;
-  const counts = countCharacters(text);
-  const digits = countIn(digitUnits);
-  const isNumber = digits > 0 && countIn(numberUnits) === bytes;
-  features[base + measureIndex.bytes] = bytes;
+/** Writes every measure that a field, which must not be empty, has on its own; the language's page defines each. */
+export function measureField(field: FieldBytes, { features, base }: FeatureTarget): void {
+  const { bytes, length } = field;
+  const counts = countBytes(bytes, length);
+  const digits = countIn(digitBytes);
+  const isNumber = digits > 0 && countIn(numberBytes) === length;
+  features[base + measureIndex.bytes] = length;
   features[base + measureIndex.words] = counts.words;
   features[base + measureIndex.sentences] = counts.sentences;
-  features[base + measureIndex.digitShare] = perMille(digits, bytes);
-  features[base + measureIndex.codeShare] = perMille(countIn(codeUnits), bytes);
-  features[base + measureIndex.nonAsciiShare] = perMille(bytes - countIn(asciiUnits), bytes);
+  features[base + measureIndex.digitShare] = perMille(digits, length);
+  features[base + measureIndex.codeShare] = perMille(countIn(codeBytes), length);
+  features[base + measureIndex.nonAsciiShare] = perMille(counts.nonAscii, length);
   features[base + measureIndex.equations] = counts.equations;
   features[base + measureIndex.operations] = counts.operations;
   features[base + measureIndex.numberOnly] = isNumber ? 1 : 0;
-  features[base + measureIndex.callStart] = callStart(text);
-  const lines = measureLines(text);
+  features[base + measureIndex.callStart] = callStart(bytes);
+  const lines = measureLines(bytes, length);
   features[base + measureIndex.lines] = lines.lines;
   features[base + measureIndex.choiceLines] = lines.choiceLines;
   features[base + measureIndex.listLines] = lines.listLines;
@@ -54,58 +54,59 @@ export function measureField(field: FieldText, { features, base }: FeatureTarget
   features[base + measureIndex.statementLines] = lines.statementLines;
 }
 
-// One for all fields: a typed array of this size lies outside V8's heap, and a fresh one a field costs as much as the scan.
-const histogram = new Int32Array(0x81);
+// One for all fields, as the buffer of `readField` is.
+const histogram = new Int32Array(0x100);
 
-/** Counts words, sentences, equations and operations, and leaves the counts of ASCII units in `histogram`. */
-function countCharacters(text: string): {
-  words: number;
-  sentences: number;
-  equations: number;
-  operations: number;
-} {
-  const found = { words: 0, sentences: 0, equations: 0, operations: 0 };
+/** Counts what needs its neighbours, and leaves how often each byte stands in `histogram`. */
+function countBytes(
+  bytes: Uint8Array,
+  length: number,
+): Record<'words' | 'sentences' | 'nonAscii' | 'equations' | 'operations', number> {
   let words = 0;
-  let wasWord = 0;
+  let sentences = 0;
+  let nonAscii = 0;
+  let equations = 0;
+  let operations = 0;
+  let before = 0;
   histogram.fill(0);
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    const slot = unit < 0x80 ? unit : 0x80;
-    histogram[slot] = (histogram[slot] ?? 0) + 1;
-    const kinds = kindsOf[slot] ?? 0;
-    words += kinds & ~wasWord & 1;
-    wasWord = kinds;
+  for (let i = 0; i < length; i++) {
+    const byte = bytes[i] ?? 0;
+    histogram[byte] = (histogram[byte] ?? 0) + 1;
+    const kinds = kindsOf[byte] ?? 0;
+    words += kinds & ~before & kind.word;
+    nonAscii += byte >> 7;
+    before = kinds;
     if (kinds < kind.stop) continue;
-    if ((kinds & kind.stop) !== 0 && closesSentence(text, i + 1)) found.sentences++;
-    if ((kinds & kind.equals) !== 0 && isEquation(text, i)) found.equations++;
-    if ((kinds & kind.operator) !== 0 && isOperation(text, i)) found.operations++;
+    if ((kinds & kind.stop) !== 0 && closesSentence(bytes[i + 1] ?? 0)) sentences++;
+    if ((kinds & kind.equals) !== 0 && isEquation(bytes, i)) equations++;
+    if ((kinds & kind.operator) !== 0 && isOperation(bytes, i)) operations++;
   }
-  found.words = words;
-  return found;
+  return { words, sentences, nonAscii, equations, operations };
 }
 
 const kind = { word: 1, stop: 2, equals: 4, operator: 8 } as const;
-const kindsOf = Uint8Array.from({ length: 0x81 }, (_, unit) => {
-  const character = String.fromCharCode(unit);
+const kindsOf = Uint8Array.from({ length: 0x100 }, (_, byte) => {
+  const character = String.fromCharCode(byte);
   return (
-    (isWordUnit(unit) ? kind.word : 0) |
+    (isWordByte(byte) ? kind.word : 0) |
     ('.!?'.includes(character) ? kind.stop : 0) |
     (character === '=' ? kind.equals : 0) |
     ('+*-/x'.includes(character) ? kind.operator : 0)
   );
 });
-const digitUnits = unitsOf('0123456789');
-const codeUnits = unitsOf('{}()[];=<>_\\`');
-const numberUnits = unitsOf('0123456789 \t.,$%-/()+*:=');
-const asciiUnits = Array.from({ length: 0x80 }, (_, unit) => unit);
+const digitBytes = bytesOf('0123456789');
+const codeBytes = bytesOf('{}()[];=<>_\\`');
+const numberBytes = bytesOf('0123456789 \t.,$%-/()+*:=');
+const [space, quote, dollar, percent, opening, closing, asterisk, plus, minus, dot, bracket] =
+  bytesOf(' "$%()*+-.[');
 
-function unitsOf(characters: string): readonly number[] {
+function bytesOf(characters: string): readonly number[] {
   return Array.from(characters, (character) => character.charCodeAt(0));
 }
 
-function countIn(units: readonly number[]): number {
+function countIn(kinds: readonly number[]): number {
   let count = 0;
-  for (const unit of units) count += histogram[unit] ?? 0;
+  for (const byte of kinds) count += histogram[byte] ?? 0;
   return count;
 }
 
@@ -113,49 +114,51 @@ function perMille(part: number, whole: number): number {
   return Math.floor((1000 * part) / whole);
 }
 
-function closesSentence(text: string, behind: number): boolean {
-  return behind === text.length || text.charCodeAt(behind) <= 0x20 || text[behind] === '"';
+/** The byte behind the text is 0, so that the end closes a sentence as a blank does. */
+function closesSentence(behind: number): boolean {
+  return behind <= 0x20 || behind === quote;
 }
 
-/** Nearest unit before `index`, one space skipped; NaN beyond the text. */
-function unitBefore(text: string, index: number): number {
-  const unit = text.charCodeAt(index - 1);
-  return unit === 0x20 ? text.charCodeAt(index - 2) : unit;
+/** Nearest byte before `index`, one space skipped; 0 beyond the text. */
+function byteBefore(bytes: Uint8Array, index: number): number {
+  const byte = bytes[index - 1] ?? 0;
+  return byte === space ? (bytes[index - 2] ?? 0) : byte;
 }
 
-function unitBehind(text: string, index: number): number {
-  const unit = text.charCodeAt(index + 1);
-  return unit === 0x20 ? text.charCodeAt(index + 2) : unit;
+function byteBehind(bytes: Uint8Array, index: number): number {
+  const byte = bytes[index + 1] ?? 0;
+  return byte === space ? (bytes[index + 2] ?? 0) : byte;
 }
 
-function isDigit(unit: number): boolean {
-  return unit >= 0x30 && unit <= 0x39;
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
 }
 
-function isEquation(text: string, index: number): boolean {
-  const before = unitBefore(text, index);
-  const behind = unitBehind(text, index);
+function isEquation(bytes: Uint8Array, index: number): boolean {
+  const before = byteBefore(bytes, index);
+  const behind = byteBehind(bytes, index);
   return (
-    (isDigit(before) || before === 0x29 || before === 0x25) &&
-    (isDigit(behind) || behind === 0x24 || behind === 0x2d || behind === 0x28)
+    (isDigit(before) || before === closing || before === percent) &&
+    (isDigit(behind) || behind === dollar || behind === minus || behind === opening)
   );
 }
 
-function isOperation(text: string, index: number): boolean {
-  const unit = text[index];
-  const needsSpaces = unit !== '+' && unit !== '*';
-  if (needsSpaces && (text[index - 1] !== ' ' || text[index + 1] !== ' ')) return false;
-  const before = unitBefore(text, index);
-  const behind = unitBehind(text, index);
+function isOperation(bytes: Uint8Array, index: number): boolean {
+  const byte = bytes[index];
+  const isSpaced = bytes[index - 1] === space && bytes[index + 1] === space;
+  if (byte !== plus && byte !== asterisk && !isSpaced) return false;
+  const before = byteBefore(bytes, index);
+  const behind = byteBehind(bytes, index);
   return (
-    (isDigit(before) || before === 0x29) && (isDigit(behind) || behind === 0x24 || behind === 0x28)
+    (isDigit(before) || before === closing) &&
+    (isDigit(behind) || behind === dollar || behind === opening)
   );
 }
 
-function callStart(text: string): number {
-  let index = text.startsWith('[') ? 1 : 0;
-  const first = index;
-  if (isDigit(text.charCodeAt(first))) return 0;
-  while (isWordUnit(text.charCodeAt(index)) || text[index] === '.') index++;
-  return index > first && (text[index] === '(' || text[index] === '[') ? 1 : 0;
+function callStart(bytes: Uint8Array): number {
+  const first = bytes[0] === bracket ? 1 : 0;
+  let index = first;
+  if (isDigit(bytes[first] ?? 0)) return 0;
+  while (isWordByte(bytes[index] ?? 0) || bytes[index] === dot) index++;
+  return index > first && (bytes[index] === opening || bytes[index] === bracket) ? 1 : 0;
 }

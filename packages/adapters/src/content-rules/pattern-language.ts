@@ -2,8 +2,9 @@
  * The pattern language of the content rules, in full. A kernel over UTF-8 bytes that follows this page decides as
  * the plain engine does.
  *
- * 1. **Fields.** `instruction`, `input`, `output`, each without one of `endMarks` at its very end, and cut to its first
- *    4,096 UTF-8 bytes and back to a whole code point. Everything below sees the cut text only. ASCII letters compare without case; nothing else is folded.
+ * 1. **Fields.** `instruction`, `input`, `output`, each cut to its first 4,096 UTF-8 bytes and back to a whole code point;
+ *    then one of `endMarks` is dropped if the cut text ends with it. Everything below sees this text only. ASCII letters
+ *    compare without case; nothing else is folded.
  * 2. **Signals** count literals. A literal is a run of bytes; every place where it occurs counts once (overlaps too;
  *    two literals of one signal that end at one place count twice). `at` says where it may stand:
  *    - `anywhere`;
@@ -16,8 +17,10 @@
  * 4. **Features** are `<scope>.<measure or signal>`; the scope `prompt` is the sum over `instruction` and `input`, for shares too.
  * 5. **Rules.** A rule holds if all its conditions do; a condition is a feature and its least and greatest value, both
  *    inclusive. A category's score is the sum of the weights (integers, also below zero) of its rules that hold.
- * 6. **Decision.** The highest score wins if it reaches `decideAt`; else, or if two categories share it, the row goes to
- *    the default, `instruction`, unconfident. It is confident if its score reaches `confidentAt` and leads the second-highest by `margin`.
+ * 6. **Decision.** The lead is what the highest score has over the second-highest, or over 0 if that is higher. The
+ *    highest score wins if it reaches `decideAt` and its lead is above 0; else the row goes to the default, `instruction`.
+ *    A winner is `clear` if its lead reaches `clearLead`, and `confident` if score and lead reach `confidentAt` and
+ *    `confidentLead`; the default is neither.
  */
 
 import type { signals } from './signals.ts';

@@ -58,7 +58,7 @@ export const questionSignals = {
   },
   endsAsking: {
     at: 'text_end',
-    literals: listed('? | ？ | ?" | ? '),
+    literals: listed('? | ？ | ?"'),
   },
   questionMark: {
     at: 'anywhere',
