@@ -39,7 +39,7 @@ export async function runCommandLine(
       describe: command.describe,
       builder: (own) => {
         if (command.positional) own.positional(command.positional.name, command.positional.options);
-        return own.options(command.flags).example(command.examples);
+        return own.options(command.flags).example(command.examples.map(([words, meaning]) => [words, meaning]));
       },
       handler: (flags) => command.run(flags, context),
     });

@@ -1,6 +1,6 @@
 import { HashTable, type GenerationFiles, type TableReader } from '@llamaforge/dedup';
 import { CorpusError } from '@llamaforge/schema';
-import { hashFile, LineWriter, readStamp, writeWhole } from '@llamaforge/shards';
+import { FileWriter, hashFile, readStamp, writeWhole } from '@llamaforge/shards';
 import { existsSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { findInputFiles, type InputFile } from './input-files.ts';
 import { LengthCounts } from './length-counts.ts';
@@ -54,8 +54,8 @@ async function addGeneration(
 ): Promise<void> {
   const { plan, files, generation } = of;
   const committed = committedBytes(table.reader);
-  using corpus = LineWriter.append(plan.paths.output, committed.corpus);
-  using rejects = LineWriter.append(plan.paths.rejects, committed.rejects);
+  using corpus = FileWriter.append(plan.paths.output, committed.corpus);
+  using rejects = FileWriter.append(plan.paths.rejects, committed.rejects);
   const filler = table.beginGeneration();
   const lengths = new LengthCounts();
   const targets = { table: filler, corpus, rejects, lengths, key: plan.key, generation };
@@ -111,7 +111,7 @@ async function newFiles(
       changed.push(`${path} is gone`);
       continue;
     }
-    const stamp = readStamp(input.path);
+    const stamp = await readStamp(input.path);
     const now = hashes.get(input.path, stamp) ?? (await hashFile(input.path, { signal })).sha256;
     hashes.note(input.path, stamp, now);
     if (now !== sha256) changed.push(`${path} has changed`);

@@ -9,7 +9,7 @@ import {
 } from '@llamaforge/adapters';
 import type { TableFiller } from '@llamaforge/dedup';
 import { digestOf, writeRecordLine, type DigestKey, type NamedRejectReason } from '@llamaforge/schema';
-import { readRows, type FileRow, type LineWriter } from '@llamaforge/shards';
+import { readRows, type FileRow, type FileWriter } from '@llamaforge/shards';
 import { FileTally } from './file-tally.ts';
 import type { LengthCounts } from './length-counts.ts';
 import { writeRejectLine } from './reject-line.ts';
@@ -18,8 +18,8 @@ import { mappingOf, type SurveyedFile } from './survey-file.ts';
 /** Where a merge puts rows. */
 export interface MergeTargets {
   readonly table: TableFiller;
-  readonly corpus: LineWriter;
-  readonly rejects: LineWriter;
+  readonly corpus: FileWriter;
+  readonly rejects: FileWriter;
   readonly lengths: LengthCounts;
   readonly key: DigestKey;
   readonly generation: number;

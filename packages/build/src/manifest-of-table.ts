@@ -13,9 +13,13 @@ import {
   type ManifestOutput,
 } from '@llamaforge/manifest';
 import { categories, type Category } from '@llamaforge/schema';
+import { z } from 'zod';
 import { manifestName } from './input-files.ts';
 import { measuredFields } from './length-counts.ts';
 import type { MergePlan } from './merge-options.ts';
+import type { Recipe } from './recipe-schema.ts';
+
+const recipeJsonValue = z.record(z.string(), z.json());
 
 const MOST_TOP_SOURCES = 30;
 const MOST_UNKNOWN_CATEGORIES = 100;
@@ -41,7 +45,7 @@ export function manifestOfTable(
     categories: rowsByCategory,
     top_sources: topSources(sources),
     key: plan.key,
-    recipe: plan.recipe === undefined ? null : { ...plan.recipe.content },
+    recipe: plan.recipe === undefined ? null : asJson(plan.recipe.content),
     ledger,
     inputs,
     ignored: [...ignored],
@@ -64,6 +68,11 @@ export function writeCheckedManifest(manifest: Manifest): string {
     throw new Error(`The ledger does not add up, so no manifest is written: ${problems.join('; ')}`);
   }
   return writeManifestText(manifest);
+}
+
+/** The recipe without the keys it leaves out, which JSON has no word for. */
+function asJson(recipe: Recipe): Manifest['recipe'] {
+  return recipeJsonValue.parse(JSON.parse(JSON.stringify(recipe)));
 }
 
 function readInputs(table: TableReader): ManifestInput[] {

@@ -1,6 +1,6 @@
 import { HashTable } from '@llamaforge/dedup';
 import type { IgnoredFile, Manifest } from '@llamaforge/manifest';
-import { LineWriter, syncFile, writeWhole } from '@llamaforge/shards';
+import { FileWriter, writeWhole } from '@llamaforge/shards';
 import { findInputFiles } from './input-files.ts';
 import { LengthCounts } from './length-counts.ts';
 import { manifestOfTable, writeCheckedManifest } from './manifest-of-table.ts';
@@ -40,8 +40,8 @@ async function writeUnderTemporaryNames(
 ): Promise<Manifest> {
   const moves = pendingMoves(plan.paths);
   using table = HashTable.create(moves.database.from, tableMeta(plan));
-  using corpus = LineWriter.create(moves.corpus.from);
-  using rejects = LineWriter.create(moves.rejects.from);
+  using corpus = FileWriter.create(moves.corpus.from);
+  using rejects = FileWriter.create(moves.rejects.from);
   const filler = table.beginGeneration();
   const lengths = new LengthCounts();
   const targets = { table: filler, corpus, rejects, lengths, key: plan.key, generation: 0 };
@@ -52,7 +52,6 @@ async function writeUnderTemporaryNames(
   const manifest = manifestOfTable(table.reader, plan, ignored);
   writeWhole(moves.manifest.from, writeCheckedManifest(manifest));
   table.commit();
-  table.close();
-  syncFile(moves.database.from);
+  table.closeDurably();
   return manifest;
 }

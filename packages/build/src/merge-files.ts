@@ -35,7 +35,7 @@ export async function mergeFiles(
         });
       },
     });
-    if (!isSameStamp(file.stamp, readStamp(file.input.path))) {
+    if (!isSameStamp(file.stamp, await readStamp(file.input.path))) {
       throw new ChangedFileError(file.input.path);
     }
     bytesOfEarlierFiles += file.bytes;

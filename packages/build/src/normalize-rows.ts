@@ -8,7 +8,6 @@ export interface NormalizeOptions extends RowMapping {
   /** `_source` of all rows, and the name rejected rows are listed under */
   readonly source?: string | undefined;
   readonly category?: Category | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** A line for the records or for the rejects, without its end. */
@@ -25,7 +24,7 @@ export async function* normalizeRows(
   bytes: AsyncIterable<Uint8Array>,
   options: NormalizeOptions,
 ): AsyncIterable<NormalizedLine> {
-  for await (const row of readJsonLines(bytes, { signal: options.signal })) {
+  for await (const row of readJsonLines(bytes, options.source ?? 'stdin')) {
     if (row.kind === 'broken') yield rejectedLine(row, row, options);
     if (row.kind === 'row') yield* normalizedLines(row, options);
   }

@@ -1,9 +1,8 @@
 import type { Columns } from '@llamaforge/adapters';
 import { nearestName, UsageError, type Category } from '@llamaforge/schema';
-import { LineWriter } from '@llamaforge/shards';
+import { FileWriter, renameWhole } from '@llamaforge/shards';
 import { normalizeRows } from './normalize-rows.ts';
 import { columnsSchema } from './recipe-schema.ts';
-import { renameWhole } from '@llamaforge/shards';
 
 /** How a stream of raw rows is normalised; what is missing has a default or is not done. */
 export interface NormalizeRequest {
@@ -30,10 +29,11 @@ export async function normalizeStream(
 ): Promise<NormalizeCounts> {
   const { rejects: path, writeRecord, signal, source, category } = request;
   const columns = request.columns === undefined ? undefined : parseColumns(request.columns);
-  using rejects = path === undefined ? undefined : LineWriter.create(`${path}.partial`);
+  using rejects = path === undefined ? undefined : FileWriter.create(`${path}.partial`);
   let records = 0;
   let rejected = 0;
-  for await (const { kind, line } of normalizeRows(bytes, { source, category, columns, signal })) {
+  for await (const { kind, line } of normalizeRows(bytes, { source, category, columns })) {
+    signal?.throwIfAborted();
     if (kind === 'rejected') {
       rejected += 1;
       rejects?.writeLine(line);

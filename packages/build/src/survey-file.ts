@@ -75,7 +75,7 @@ async function surveyFile(
   input: InputFile,
   { signal, hashes }: MergeFilesContext,
 ): Promise<SurveyedFile | DamagedFile> {
-  const stamp = readStamp(input.path);
+  const stamp = await readStamp(input.path);
   try {
     const format = await detectFormat(input.path, { signal });
     const vote = await readVote(input, format, signal);
@@ -100,16 +100,19 @@ async function readVote(
   const needsVote = input.settings.category === undefined;
   if (!needsVote && !canBeDamaged) return undefined;
   for await (const row of readRows(input.path, format, { signal })) {
-    if (needsVote && !vote.isFull && row.kind === 'row') {
-      for (const category of categoriesByRules(row.value, mappingOf(input))) vote.add(category);
+    if (needsVote && !vote.isFull() && row.kind === 'row') {
+      for (const decision of rulesDecisions(row.value, mappingOf(input))) vote.add(decision);
     }
-    if (!canBeDamaged && vote.isFull) break;
+    if (!canBeDamaged && vote.isFull()) break;
   }
   return needsVote ? vote.result() : undefined;
 }
 
 /** What content rules say of a row's records, where the row does not say it itself. */
-function categoriesByRules(value: unknown, mapping: RowMapping): Category[] {
+function rulesDecisions(
+  value: unknown,
+  mapping: RowMapping,
+): ReturnType<typeof categoryByRules>[] {
   const tags = readRowTags(value);
   const isTagged = [tags.category, tags.fallbackCategory].some(
     (tag) => tag !== undefined && categoryOfTag(tag) !== undefined,
@@ -117,7 +120,7 @@ function categoriesByRules(value: unknown, mapping: RowMapping): Category[] {
   if (isTagged) return [];
   return adaptRow(value, mapping)
     .filter((row) => row.kind === 'record')
-    .map((row) => categoryByRules(row.text).category);
+    .map((row) => categoryByRules(row.text));
 }
 
 function damageError(damaged: readonly DamagedFile[]): CorpusError {

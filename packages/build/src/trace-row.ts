@@ -1,7 +1,7 @@
 import { adaptRow } from '@llamaforge/adapters';
 import { HashTable, RowFinder, type KeptRow, type RowFate } from '@llamaforge/dedup';
 import { CorpusError, digestKeys, digestOf, recordSchema, type DigestKey } from '@llamaforge/schema';
-import { readFileBytes, readJsonLines } from '@llamaforge/shards';
+import { readRows } from '@llamaforge/shards';
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
@@ -23,8 +23,12 @@ export interface TraceResult {
   readonly fates: readonly RowFate[];
 }
 
+export type { RowFate } from '@llamaforge/dedup';
+
 /** A trace stops after so many rows. */
 export const mostFates = 20;
+
+const jsonLines = { format: 'jsonl', compression: 'none' } as const;
 
 const rejectedRowSchema = z.object({ file: z.string(), line: z.int(), reason: z.string() });
 
@@ -90,7 +94,7 @@ async function findText(
 ): Promise<RowFate[]> {
   const fates: RowFate[] = [];
   for (const path of [output, rejects].filter((candidate) => existsSync(candidate))) {
-    for await (const row of readJsonLines(readFileBytes(path, { signal }), { signal })) {
+    for await (const row of readRows(path, jsonLines, { signal })) {
       if (row.kind !== 'row' || !holdsText(row.value, text)) continue;
       fates.push(...fatesOfLine(finder, row.value, key));
       if (fates.length >= mostFates) return fates.slice(0, mostFates);

@@ -1,5 +1,6 @@
 import { CorpusError, type Category } from '@llamaforge/schema';
 import Database from 'better-sqlite3';
+import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { applicationId, createTables, layoutVersion } from './hash-table-schema.ts';
 import { countNewOverlap } from './overlap.ts';
 import { readDatabaseOwner } from './database-owner.ts';
@@ -123,6 +124,18 @@ export class HashTable {
     if (!this.#database.open) return;
     this.rollback();
     this.#database.close();
+  }
+
+  /** Closes the file and brings it to the disk, which a table that was created does not do by itself. */
+  closeDurably(): void {
+    const path = this.#database.name;
+    this.close();
+    const file = openSync(path, 'r+');
+    try {
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
   }
 
   [Symbol.dispose](): void {

@@ -12,6 +12,8 @@ export function takeMergeLock(databasePath: string): () => void {
   mkdirSync(dirname(path), { recursive: true });
   const lock = new Database(path, { timeout: 0 });
   try {
+    // Nothing is ever written to it, so a journal would only be a file more.
+    lock.pragma('journal_mode = MEMORY');
     lock.pragma('locking_mode = EXCLUSIVE');
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {

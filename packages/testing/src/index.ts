@@ -1,3 +1,4 @@
+export { testAdapter, type AdapterOutcome, type AdapterSubject } from './adapter-contract.ts';
 export { corpusRecords, hostileText } from './arbitraries.ts';
 export { collect } from './collect.ts';
 export { realDataFolder } from './real-data.ts';

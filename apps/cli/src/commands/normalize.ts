@@ -36,6 +36,10 @@ export const normalizeCommand: Command = {
     const flags = parseFlags(flagsSchema, given);
     const category = readCategory(flags.category);
     const { normalizeStream } = await import('@llamaforge/build');
+    // Nothing else wakes a command that waits for its input.
+    signal.addEventListener('abort', () => {
+      process.stdin.destroy();
+    });
     const counts = await normalizeStream(process.stdin, {
       ...flags,
       category,
