@@ -1,0 +1,39 @@
+import { type CommandModule } from 'yargs';
+import { makeReading, type CommandContext } from '../command-outcome.ts';
+
+interface ExpansionArguments {
+  readonly folder: string;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+/** The flags of `expansion`, with which slips are compared. */
+export const expansionFlags = ['json', 'quiet'] as const;
+
+/** `expansion [folder]`: checks files of normalised records in their category folders. */
+export function expansionCommand({
+  reading,
+  finish,
+}: CommandContext): CommandModule<object, ExpansionArguments> {
+  return {
+    command: 'expansion [folder]',
+    describe: 'Check the normalised records in the category folders of an expansion',
+    builder: (parser) =>
+      parser
+        .positional('folder', {
+          type: 'string',
+          default: 'examples/datasets/expansion',
+          describe: 'The folder of category folders',
+        })
+        .option('json', { type: 'boolean', default: false, describe: 'One JSON object on stdout' })
+        .option('quiet', { type: 'boolean', default: false, describe: 'Print failures only' })
+        .example('$0 expansion', 'Check examples/datasets/expansion')
+        .example('$0 expansion data/expansion --quiet', 'Another folder, failures only'),
+    handler: async ({ folder, json, quiet }) => {
+      const { verifyExpansion } = await import('../verify-expansion.ts');
+      const { reportExpansion } = await import('../expansion-report.ts');
+      const verification = await verifyExpansion(folder, makeReading(reading, { quiet }));
+      finish(reportExpansion(verification, { json, quiet }));
+    },
+  };
+}

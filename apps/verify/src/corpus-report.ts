@@ -1,0 +1,97 @@
+import {
+  formatBytes,
+  formatCount,
+  formatShare,
+  renderTable,
+  visibleText,
+} from '@llamaforge/report';
+import { renderChecks, reportChecks, type ReportForm } from './check-report.ts';
+import { type CommandOutcome } from './command-outcome.ts';
+import { type CorpusVerification } from './verify-corpus.ts';
+
+const MOST_SOURCES_SHOWN = 30;
+
+/** The report in the form that the flags ask for: a JSON object, the failures alone, or everything a person reads. */
+export function reportCorpus(verification: CorpusVerification, form: ReportForm): CommandOutcome {
+  const { checks } = verification;
+  const parts = [
+    renderFiles(verification),
+    renderLabels(verification),
+    renderSources(verification),
+    renderChecks(checks),
+  ];
+  return reportChecks({ what: 'corpus', checks, parts, json: describeCorpus(verification) }, form);
+}
+
+function describeCorpus({
+  file,
+  manifest,
+  rows,
+  bytes,
+  labels,
+  sources,
+}: CorpusVerification): Readonly<Record<string, unknown>> {
+  return {
+    file,
+    manifest,
+    rows,
+    bytes,
+    labels,
+    sources: sources.map((source) => ({ ...source, share: shareOf(source.rows, rows) })),
+  };
+}
+
+function renderFiles({ file, manifest, rows, bytes }: CorpusVerification): string {
+  return [
+    `corpus    ${visibleText(file)}`,
+    `          ${formatCount(rows)} rows, ${formatBytes(bytes)}`,
+    `manifest  ${visibleText(manifest)}`,
+  ].join('\n');
+}
+
+function renderLabels({ labels }: CorpusVerification): string {
+  return renderTable({
+    columns: [
+      { title: 'category', align: 'left', shrink: true },
+      { title: 'rows', align: 'right' },
+      { title: 'share', align: 'right' },
+      { title: 'target', align: 'left' },
+      { title: 'verdict', align: 'left' },
+    ],
+    rows: labels.map(({ label, rows, share, target, verdict }) => [
+      label,
+      formatCount(rows),
+      formatShare(share),
+      target ?? '',
+      verdict ?? '',
+    ]),
+  });
+}
+
+function renderSources({ sources, rows }: CorpusVerification): string {
+  const shown = sources.slice(0, MOST_SOURCES_SHOWN);
+  const rest = sources.slice(MOST_SOURCES_SHOWN);
+  const restRows = rest.reduce((sum, source) => sum + source.rows, 0);
+  const listed = [
+    ...shown,
+    ...(rest.length === 0
+      ? []
+      : [{ source: `(${formatCount(rest.length)} more)`, rows: restRows }]),
+  ];
+  return renderTable({
+    columns: [
+      { title: 'source', align: 'left', shrink: true },
+      { title: 'rows', align: 'right' },
+      { title: 'share', align: 'right' },
+    ],
+    rows: listed.map((source) => [
+      source.source,
+      formatCount(source.rows),
+      formatShare(shareOf(source.rows, rows)),
+    ]),
+  });
+}
+
+function shareOf(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import { type Manifest } from '@llamaforge/manifest';
+import { FileAccessError } from '@llamaforge/schema';
+import { ProblemTally } from './problem-tally.ts';
+import { readChunks, type Reading } from './read-chunks.ts';
+
+/** Reads every input that the manifest names, relative to its folder: each must be there, with the same bytes. */
+export async function checkInputs(
+  manifest: Manifest,
+  folder: string,
+  reading: Reading,
+): Promise<ProblemTally> {
+  const problems = new ProblemTally();
+  for (const { path, bytes, sha256 } of manifest.inputs) {
+    const found = await hashFile(resolve(folder, path), reading);
+    if (found instanceof FileAccessError) {
+      problems.add(
+        () =>
+          `${path} ${found.code === 'ENOENT' ? 'is missing' : `cannot be read (${found.code})`}`,
+      );
+      continue;
+    }
+    problems.compare(`${path}, bytes`, { stated: bytes, found: found.bytes });
+    problems.compare(`${path}, sha256`, { stated: sha256, found: found.sha256 });
+  }
+  return problems;
+}
+
+async function hashFile(
+  path: string,
+  reading: Reading,
+): Promise<{ readonly bytes: number; readonly sha256: string } | FileAccessError> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  try {
+    for await (const { chunk, bytesTotal } of readChunks(path, reading)) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      reading.onProgress({ what: 'inputs', bytesDone: bytes, bytesTotal, rows: 0 });
+    }
+  } catch (error) {
+    if (error instanceof FileAccessError) return error;
+    throw error;
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}

@@ -1,0 +1,83 @@
+import { createHash, type Hash } from 'node:crypto';
+import { type ManifestOutput } from '@llamaforge/manifest';
+import { type ProblemTally } from './problem-tally.ts';
+
+interface FoundSegment {
+  readonly bytes: number;
+  readonly rows: number;
+  readonly sha256: string;
+}
+
+/** Takes rows, bytes and sha256 of each segment of a file while it is read, cut where the manifest says. */
+export class SegmentCounter {
+  readonly #ends: readonly number[];
+  readonly #rows: number[];
+  readonly #hashes: readonly Hash[];
+  #segment = 0;
+  #lineSegment = 0;
+  #bytes = 0;
+  #lines = 0;
+
+  /** @param segments none where only the file's size is of interest */
+  constructor(segments: readonly { readonly bytes: number }[]) {
+    let end = 0;
+    this.#ends = segments.map(({ bytes }) => (end += bytes));
+    this.#rows = segments.map(() => 0);
+    this.#hashes = segments.map(() => createHash('sha256'));
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Takes the next bytes of the file. */
+  addBytes(chunk: Buffer): void {
+    let start = 0;
+    while (start < chunk.length && this.#segment < this.#ends.length) {
+      const left = (this.#ends[this.#segment] ?? 0) - this.#bytes - start;
+      const end = Math.min(chunk.length, start + left);
+      this.#hashes[this.#segment]?.update(chunk.subarray(start, end));
+      if (end === start + left) this.#segment += 1;
+      start = end;
+    }
+    this.#bytes += chunk.length;
+  }
+
+  /** Counts a line to the segment that its last byte stands in. */
+  addLine(end: number): void {
+    this.#lines += 1;
+    while (end > (this.#ends[this.#lineSegment] ?? Infinity)) this.#lineSegment += 1;
+    const rows = this.#rows[this.#lineSegment];
+    if (rows !== undefined) this.#rows[this.#lineSegment] = rows + 1;
+  }
+
+  /** Compares all that was read with the manifest's entry; to be called once, at the end of the file. */
+  compare(output: ManifestOutput, problems: ProblemTally): void {
+    problems.compare('bytes', { stated: output.bytes, found: this.#bytes });
+    problems.compare('rows', { stated: output.rows, found: this.#lines });
+    const found = this.#summarize();
+    output.segments.forEach((segment, index) => {
+      const name = `segment ${String(segment.generation)}`;
+      for (const figure of ['bytes', 'rows', 'sha256'] as const) {
+        problems.compare(`${name}, ${figure}`, {
+          stated: segment[figure],
+          found: found[index]?.[figure] ?? 0,
+        });
+      }
+    });
+    const beyond = this.#bytes - (this.#ends.at(-1) ?? 0);
+    if (beyond > 0) problems.add(() => `${String(beyond)} bytes stand after the last segment`);
+  }
+
+  #summarize(): FoundSegment[] {
+    return this.#hashes.map((hash, index) => {
+      const start = this.#ends[index - 1] ?? 0;
+      const end = Math.min(this.#bytes, this.#ends[index] ?? 0);
+      return {
+        bytes: Math.max(0, end - start),
+        rows: this.#rows[index] ?? 0,
+        sha256: hash.digest('hex'),
+      };
+    });
+  }
+}
