@@ -81,6 +81,7 @@ export const codeRules: readonly Rule[] = [
     when: [
       ['output.codeInText', 0, 0],
       ['output.codeShare', 0, 30],
+      ['output.sqlStart', 0, 0],
     ],
   },
 ];

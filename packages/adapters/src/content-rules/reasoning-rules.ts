@@ -119,7 +119,7 @@ export const reasoningRules: readonly Rule[] = [
     weight: 35,
     when: [
       ['instruction.choiceLines', 3],
-      ['input.bytes', 100, 900],
+      ['input.bytes', 60, 900],
       ['prompt.namesPassage', 0, 0],
     ],
   },
