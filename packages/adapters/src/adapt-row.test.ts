@@ -236,6 +236,17 @@ describe('shapes', () => {
     ]);
   });
 
+  test('a dialogue of half a million turns is one record', () => {
+    const turn = [
+      { role: 'user', content: 'q' },
+      { role: 'assistant', content: 'a' },
+    ];
+
+    const [adapted] = adaptRow({ messages: Array.from({ length: 250_000 }, () => turn).flat() });
+
+    expect(adapted).toMatchObject({ kind: 'record', text: { instruction: 'q', output: 'a' } });
+  });
+
   test('texts are trimmed as String.prototype.trim does', () => {
     const row = { instruction: '\ufeff\u00a0q\u2028', input: '\u200b i', output: '\v a\u3000' };
 

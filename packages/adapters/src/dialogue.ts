@@ -15,10 +15,11 @@ const foldDetails = {
 
 /** Folds parts of a dialogue, in order, to one record; the first part that could not be read refuses it. */
 export function dialogue(...parts: readonly Turns[]): Outcome {
-  const turns: Turn[] = [];
+  let turns: readonly Turn[] = noTurns;
   for (const part of parts) {
     if ('reason' in part) return part;
-    turns.push(...part);
+    // Not pushed as arguments, of which a call takes only some hundred thousand.
+    turns = turns.concat(part);
   }
   const folded = foldTurns(turns);
   return 'reason' in folded ? refuse(folded.reason, foldDetails[folded.reason]) : folded;
