@@ -1,6 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CorpusError, type Category } from '@llamaforge/schema';
+import { translateReadErrors } from './translate-read-errors.ts';
 
 /** Which category the rows below each folder of an expansion have. */
 export const categoryOfFolder = {
@@ -51,12 +52,13 @@ interface Walk {
 /** Paths of all files, links followed; a link to a folder that holds it is not walked again. Undefined where the folder is none. */
 async function listFiles({ folder, below, visited }: Walk): Promise<string[] | undefined> {
   const here = join(folder, below);
+  // A link that leads nowhere is listed as a file, and named when it is read.
   const status = await stat(here).catch(() => undefined);
   if (status?.isDirectory() !== true) return undefined;
   const real = await realpath(here);
   if (visited.has(real)) return [];
   const paths: string[] = [];
-  for (const name of await readdir(here)) {
+  for (const name of await translateReadErrors(here, () => readdir(here))) {
     const path = below === '' ? name : `${below}/${name}`;
     const within = { folder, below: path, visited: new Set([...visited, real]) };
     paths.push(...((await listFiles(within)) ?? [path]));

@@ -1,5 +1,5 @@
 import { open, stat } from 'node:fs/promises';
-import { FileAccessError } from '@llamaforge/schema';
+import { translateReadErrors } from './translate-read-errors.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 
@@ -22,13 +22,15 @@ export async function* readChunks(
   path: string,
   { signal }: Pick<Reading, 'signal'>,
 ): AsyncGenerator<{ readonly chunk: Buffer; readonly bytesTotal: number }> {
-  const bytesTotal = await translateErrors(path, () => readSize(path));
-  const handle = await translateErrors(path, () => open(path));
+  const bytesTotal = await translateReadErrors(path, () => readSize(path));
+  const handle = await translateReadErrors(path, () => open(path));
   try {
     const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
     for (;;) {
       signal.throwIfAborted();
-      const { bytesRead } = await translateErrors(path, () => handle.read(buffer, 0, CHUNK_BYTES));
+      const { bytesRead } = await translateReadErrors(path, () =>
+        handle.read(buffer, 0, CHUNK_BYTES),
+      );
       if (bytesRead === 0) return;
       yield { chunk: buffer.subarray(0, bytesRead), bytesTotal };
     }
@@ -43,23 +45,3 @@ async function readSize(path: string): Promise<number> {
   if (!status.isFile()) throw Object.assign(new Error('not a file'), { code: 'EISDIR' });
   return status.size;
 }
-
-async function translateErrors<T>(path: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') {
-      throw error;
-    }
-    const what = meanings[error.code] ?? `cannot be read (${error.code})`;
-    throw new FileAccessError(`${path} ${what}.`, { path, code: error.code }, { cause: error });
-  }
-}
-
-const meanings: Readonly<Record<string, string>> = {
-  ENOENT: 'is missing',
-  ENOTDIR: 'is missing',
-  EACCES: 'may not be read by this user',
-  EPERM: 'may not be read by this user',
-  EISDIR: 'is not a file',
-};

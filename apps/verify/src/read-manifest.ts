@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { parseManifestText, type Manifest, type ManifestOutput } from '@llamaforge/manifest';
+import { FileAccessError } from '@llamaforge/schema';
 import { ProblemTally } from './problem-tally.ts';
+import { translateReadErrors } from './translate-read-errors.ts';
 
 /** A manifest with its entries for the files it describes, or why there is none to compare with. */
 export interface ReadManifest {
@@ -37,11 +39,10 @@ export async function readManifest(path: string): Promise<ReadManifest> {
 async function parseFile(path: string, problems: ProblemTally): Promise<Manifest | undefined> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await translateReadErrors(path, () => readFile(path, 'utf8'));
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error;
-    const what = error.code === 'ENOENT' ? 'is missing' : `cannot be read (${String(error.code)})`;
-    problems.add(() => `${path} ${what}; name the corpus's manifest with --manifest`);
+    if (!(error instanceof FileAccessError)) throw error;
+    problems.add(() => `${error.message} Name the corpus's manifest with --manifest.`);
     return undefined;
   }
   const parsed = parseManifestText(text);

@@ -391,7 +391,7 @@ test('checks the rows alone where there is no manifest', async () => {
 
   expect(failures(verification)).toEqual({
     manifest: [
-      `${join(folder, 'merged_corpus_manifest.json')} is missing; name the corpus's manifest with --manifest`,
+      `${join(folder, 'merged_corpus_manifest.json')} is missing. Name the corpus's manifest with --manifest.`,
     ],
   });
   const passed = verification.checks.filter(({ verdict }) => verdict === 'passed');
@@ -544,7 +544,7 @@ function tally(names: readonly string[]): Record<string, number> {
   );
 }
 
-function describeInput(path: string, text: string, rows: { readonly [key: string]: Json }): Json {
+function describeInput(path: string, text: string, rows: Readonly<Record<string, Json>>): Json {
   const kept = Number(rows['kept']);
   return {
     path,
@@ -583,7 +583,7 @@ function describeOutput(
 }
 
 function describeLengths(texts: readonly string[]): Json {
-  const sorted = texts.map((text) => [...text].length).sort((a, b) => a - b);
+  const sorted = texts.map((text) => Array.from(text).length).sort((a, b) => a - b);
   const at = (share: number): number => sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
   return { min: sorted[0] ?? 0, median: at(0.5), p95: at(0.95), max: sorted.at(-1) ?? 0 };
 }
