@@ -1,4 +1,7 @@
-/** The name of `known` that `word` is most likely a slip of: at most a third of its letters differ; undefined if none is that near. */
+/**
+ * The name of `known` that `word` is most likely a slip of: at most a third of the word's letters differ, and at least
+ * one may; the first of equally near ones, case aside; undefined if none is that near.
+ */
 export function nearestName(word: string, known: Iterable<string>): string | undefined {
   let nearest: string | undefined;
   let fewestEdits = Math.max(1, Math.floor(word.length / 3)) + 1;

@@ -39,16 +39,19 @@ export function foldTurns(turns: readonly Turn[]): FoldedDialogue {
   return { text, turnsLeftOut: spoken.length - last - 1 };
 }
 
-/** The exact inverse of `foldTurns` for a record that holds a dialogue: its turns, System first. */
+/**
+ * The exact inverse of `foldTurns` for a record that holds a dialogue: its turns, System first. A record whose
+ * `input` is no transcript is one question: instruction, a blank line, input; it has no escapes to take off.
+ */
 export function unfoldTurns({ instruction, input, output }: RecordText): readonly Turn[] {
-  const question = readTurns(instruction, /^(?=(?:Human|Assistant|System|Tool): )/u);
-  return [
-    ...readTurns(input, turnBorder),
-    ...(question.length > 0
-      ? question
-      : [{ speaker: 'Human', text: unescapeFirstLine(instruction) } as const]),
-    { speaker: 'Assistant', text: output },
-  ];
+  const answer = { speaker: 'Assistant', text: output } as const;
+  if (input !== '' && !opensWithHeader.test(input)) {
+    return [{ speaker: 'Human', text: `${instruction}\n\n${input}` }, answer];
+  }
+  const question = opensWithHeader.test(instruction)
+    ? readTurns(instruction)
+    : [{ speaker: 'Human', text: unescapeFirstLine(instruction) } as const];
+  return [...readTurns(input), ...question, answer];
 }
 
 /** The turns in the order a transcript has them: one System turn at most, then the spoken ones, none empty, neighbours of one speaker joined. */
@@ -77,12 +80,11 @@ function writeTurn({ speaker, text }: Turn): string {
   return `${speaker}: ${escapeLaterLines(text)}`;
 }
 
-const turnBorder =
-  /^(?=(?:Human|Assistant|System|Tool): )|\n\n(?=(?:Human|Assistant|System|Tool): )/u;
+const opensWithHeader = /^(?:Human|Assistant|System|Tool): /u;
+const turnBorder = /\n\n(?=(?:Human|Assistant|System|Tool): )/u;
 
-function readTurns(transcript: string, border: RegExp): readonly Turn[] {
-  if (!border.test(transcript)) return [];
-  return transcript.split(border).flatMap((part) => {
+function readTurns(transcript: string): readonly Turn[] {
+  return transcript.split(turnBorder).flatMap((part) => {
     const speaker = speakers.find((name) => part.startsWith(`${name}: `));
     if (speaker === undefined) return [];
     return [{ speaker, text: unescapeLaterLines(part.slice(speaker.length + 2)) }];

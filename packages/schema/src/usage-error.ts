@@ -17,7 +17,9 @@ export function describeUsage(message: string, names: UsageNames): string {
   const unknown = /^Unknown (?:arguments?|commands?): (.+)$/su.exec(message)?.[1];
   if (unknown !== undefined) {
     // yargs names a flag a second time in camel case.
-    const words = unknown.split(', ').filter((word, index, all) => index === 0 || !isCamelTwin(word, all));
+    const words = unknown
+      .split(', ')
+      .filter((word, index, all) => index === 0 || !isCamelTwin(word, all));
     return words.map((word) => describeUnknown(word, names)).join('; ');
   }
   const choice = /Argument: (\S+), Given: (.+), Choices: (.+)$/su.exec(message);
