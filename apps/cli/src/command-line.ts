@@ -30,9 +30,17 @@ export async function runCommandLine(
     .wrap(80)
     .epilogue('Exit codes: 0 done, 1 for you to fix, 2 usage, 70 a bug, 130 interrupted.')
     .fail((message: string | null, error: Error | undefined) => {
-      throw error ?? new UsageError(describeUsage(message ?? '', knownNames(words)));
+      // yargs' own complaints; whatever else was thrown comes from a command.
+      if (error === undefined || error.name === 'YError') {
+        throw new UsageError(describeUsage(message ?? '', knownNames(words)));
+      }
+      throw error;
     })
-    .check((flags) => findRepeated(flags) ?? true);
+    .check((flags) => {
+      const repeated = findRepeated(flags);
+      if (repeated === undefined) return true;
+      throw new UsageError(`--${repeated} is given twice; it takes one value`);
+    });
   for (const command of commands) {
     parser.command({
       command: command.positional === undefined ? command.name : `${command.name} <${command.positional.name}>`,
@@ -62,8 +70,7 @@ function findRepeated(flags: Readonly<Record<string, unknown>>): string | undefi
   const lists = commands.flatMap((command) =>
     Object.entries(command.flags).flatMap(([name, { array }]) => (array === true ? [name] : [])),
   );
-  const repeated = Object.keys(flags).find(
+  return Object.keys(flags).find(
     (name) => name !== '_' && Array.isArray(flags[name]) && !lists.includes(name),
   );
-  return repeated === undefined ? undefined : `--${repeated} is given twice; it takes one value`;
 }

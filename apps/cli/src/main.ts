@@ -11,7 +11,9 @@ export async function runLlamaforge(words: readonly string[]): Promise<number> {
   process.once('SIGINT', interrupt);
   process.once('SIGTERM', interrupt);
   // A reader that has seen enough (`| head`) is no failure of ours.
-  process.stdout.once('error', interrupt);
+  process.stdout.once('error', (error) => {
+    interruption.abort(error);
+  });
   try {
     await runCommandLine(words, {
       signal: interruption.signal,
@@ -27,8 +29,12 @@ export async function runLlamaforge(words: readonly string[]): Promise<number> {
   }
 }
 
+function isClosedPipe(reason: unknown): boolean {
+  return reason instanceof Error && 'code' in reason && reason.code === 'EPIPE';
+}
+
 function explainError(error: unknown, signal: AbortSignal): number {
-  if (process.stdout.errored !== null) return 0;
+  if (isClosedPipe(signal.reason)) return 0;
   if (signal.aborted) {
     console.error('Interrupted: temporary files are removed, and what stood before stands as it was.');
     return 130;

@@ -33,7 +33,7 @@ export async function showMerge(result: MergeResult, options: ShowOptions): Prom
     '',
     renderMergeHeadline(manifest),
     ...(unknown.length > 0 ? [`_category tags that are no category: ${cut(unknown)}`] : []),
-    ...(manifest.ignored.length > 0 ? [`${formatCount(manifest.ignored.length)} files not read: ${cut(manifest.ignored.map(({ path }) => visibleText(path)))}`] : []),
+    ...(manifest.ignored.length > 0 ? [`Not read (${formatCount(manifest.ignored.length)}): ${cut(manifest.ignored.map(({ path }) => visibleText(path)))}`] : []),
     '',
     renderCategoryTable(manifest, width),
     '',
@@ -43,10 +43,18 @@ export async function showMerge(result: MergeResult, options: ShowOptions): Prom
     `Rejected    ${here(plan.paths.rejects)}`,
     `Hash table  ${here(plan.paths.database)}`,
     '',
-    'Next: npx nx run verify:corpus checks all of it from the files alone;',
-    '      npx llamaforge trace <file>:<line> says what became of a row.',
+    `Next: ${verifyCommand(plan, here)}\n      checks all of it from the files alone.`,
   ];
   await writeOut(`${lines.join('\n')}\n`);
+}
+
+/** How to verify what was written; the defaults need no words. */
+function verifyCommand({ paths }: MergePlan, here: (path: string) => string): string {
+  const usual = here(paths.output) === 'examples/datasets/merged_global_corpus.jsonl';
+  if (usual && here(paths.manifest) === 'examples/datasets/merged_corpus_manifest.json') {
+    return 'npx nx run verify:corpus';
+  }
+  return `npx llamaforge-verify corpus ${here(paths.output)} --manifest ${here(paths.manifest)}`;
 }
 
 function describeAppend(generation: number | undefined, manifest: MergeResult['manifest']): string {

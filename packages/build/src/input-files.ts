@@ -29,6 +29,8 @@ interface Candidate {
   readonly path: string;
   /** path below the input folder, with `/` */
   readonly below: string;
+  /** false for what has no bytes to read: a link to nothing, a pipe, a socket */
+  readonly isFile: boolean;
   readonly settings: SourceSettings;
 }
 
@@ -38,26 +40,22 @@ interface Candidate {
  */
 export function findInputFiles(plan: MergePlan): FoundFiles {
   const candidates = uniqueCandidates(plan.sources.flatMap(expandSource));
-  const outputs = new Set(readOutputsFile(plan.paths.stateFolder).outputs.map(realPath));
+  const manifests = findManifests(candidates);
+  const outputs = new Set([
+    ...readOutputsFile(plan.paths.stateFolder).outputs.map(realPath),
+    ...[...manifests.values()].flat(),
+  ]);
   const isOwn = ownFilesOf(plan.paths);
   const inputs: InputFile[] = [];
   const ignored: IgnoredFile[] = [];
-  const manifests = new Set<string>();
-  for (const { path } of candidates) {
-    if (!path.endsWith('.json')) continue;
-    const named = readManifestOutputs(path);
-    if (named === undefined) continue;
-    manifests.add(path);
-    for (const output of named) outputs.add(output);
-  }
   for (const candidate of candidates) {
     const real = realPath(candidate.path);
     const name = manifestName(plan.paths.manifest, candidate.path);
     // A run's own outputs are not even listed: else the second run's manifest would differ from the first's.
     if (isOwn(real)) continue;
-    const reason = reasonToIgnore(candidate.path, {
+    const reason = reasonToIgnore(candidate, {
       isOutput: outputs.has(real),
-      isManifest: manifests.has(candidate.path),
+      isManifest: manifests.has(real),
       isRecipe: plan.recipe !== undefined && realPath(plan.recipe.path) === real,
     });
     if (reason !== undefined) ignored.push({ path: name, reason });
@@ -66,15 +64,29 @@ export function findInputFiles(plan: MergePlan): FoundFiles {
   return { inputs, ignored };
 }
 
+/** The manifests in the candidates' folders and the outputs each names, as real paths: a corpus may be named without its manifest. */
+function findManifests(candidates: readonly Candidate[]): ReadonlyMap<string, readonly string[]> {
+  const manifests = new Map<string, readonly string[]>();
+  for (const folder of new Set(candidates.map(({ path }) => dirname(path)))) {
+    for (const name of readFolder(folder).filter((entry) => entry.endsWith('.json'))) {
+      const path = join(folder, name);
+      const named = linkTargetKind(path) === 'file' ? readManifestOutputs(path) : undefined;
+      if (named !== undefined) manifests.set(realPath(path), named);
+    }
+  }
+  return manifests;
+}
+
 /** A path as a manifest names it: relative to the manifest's folder, with `/`. */
 export function manifestName(manifestPath: string, path: string): string {
   return relative(dirname(manifestPath), path).split(sep).join('/');
 }
 
 function reasonToIgnore(
-  path: string,
+  { path, isFile }: Candidate,
   is: { readonly isOutput: boolean; readonly isManifest: boolean; readonly isRecipe: boolean },
 ): IgnoredFile['reason'] | undefined {
+  if (!isFile) return 'not_a_file';
   if (is.isOutput) return 'output';
   if (is.isManifest) return 'manifest';
   if (is.isRecipe || /^corpus\.ya?ml$/u.test(basename(path))) return 'recipe';
@@ -111,7 +123,7 @@ function uniqueCandidates(candidates: readonly Candidate[]): Candidate[] {
 
 function expandSource({ pattern, settings }: SourceSpec): Candidate[] {
   const kind = pathKind(pattern);
-  if (kind === 'file') return [{ path: pattern, below: basename(pattern), settings }];
+  if (kind === 'file') return [{ path: pattern, below: basename(pattern), isFile: true, settings }];
   if (kind === 'folder') return listFolder(pattern, settings);
   const { base, glob } = picomatch.scan(pattern);
   if (glob !== '' && pathKind(base) === 'folder') {
@@ -133,7 +145,7 @@ function pathKind(path: string): 'file' | 'folder' | 'absent' {
 
 /** All files below a folder by the bytes of their path; folders reached twice through symlinks are entered once. */
 function listFolder(root: string, settings: SourceSettings): Candidate[] {
-  const found: { path: string; below: string; bytes: Buffer }[] = [];
+  const found: (Candidate & { readonly bytes: Buffer })[] = [];
   const entered = new Set<string>();
   const enter = (folder: string, prefix: string): void => {
     const real = realpathSync(folder);
@@ -144,13 +156,13 @@ function listFolder(root: string, settings: SourceSettings): Candidate[] {
       const below = prefix + name;
       const kind = linkTargetKind(path);
       if (kind === 'folder') enter(path, `${below}/`);
-      if (kind === 'file') found.push({ path, below, bytes: Buffer.from(below) });
+      else found.push({ path, below, isFile: kind === 'file', settings, bytes: Buffer.from(below) });
     }
   };
   enter(root, '');
   return found
     .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
-    .map(({ path, below }) => ({ path, below, settings }));
+    .map(({ bytes: _, ...candidate }) => candidate);
 }
 
 /** What a path leads to; a symlink to nothing, and to itself, is nothing to read. */

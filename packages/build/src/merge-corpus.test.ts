@@ -122,6 +122,16 @@ test('never reads a corpus that a manifest names, nor manifests, locks, recipes 
   ]);
 });
 
+test('never reads a corpus of ours that is named without its manifest', async () => {
+  const folder = temporaryFolder({ 'data/a.jsonl': alpaca('A', 'a') });
+  await merge(folder, { output: 'old/x.jsonl', database: 'elsewhere/h.sqlite' });
+
+  const { manifest } = await merge(folder, { input: ['data', 'old/x.jsonl'] });
+
+  expect(manifest.inputs.map(({ path }) => path)).toEqual(['data/a.jsonl']);
+  expect(manifest.ignored).toEqual([{ path: 'old/x.jsonl', reason: 'output' }]);
+});
+
 test('never reads the corpus of a run that was killed before its manifest appeared', async () => {
   const folder = temporaryFolder({ 'data/a.jsonl': alpaca('A', 'a') });
   await merge(folder, { output: 'data/first.jsonl' });
@@ -192,6 +202,7 @@ test('reads a file once that is named twice, also through links, and survives li
   const { manifest } = await merge(folder, { input: ['data/a.jsonl', 'data', 'data/*.jsonl'] });
 
   expect(manifest.inputs.map(({ path, rows }) => [path, rows.read])).toEqual([['data/a.jsonl', 1]]);
+  expect(manifest.ignored).toEqual([{ path: 'data/self.jsonl', reason: 'not_a_file' }]);
 });
 
 test('reads files whose names hold a newline, quotes and emoji', async () => {

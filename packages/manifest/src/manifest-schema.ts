@@ -45,7 +45,7 @@ export const fileAccountSchema = inputSchema.omit({
 /** One file under the input folders that was not read, and why. */
 export const ignoredSchema = z.strictObject({
   path: z.string(),
-  reason: z.enum(['format', 'output', 'manifest', 'lock', 'recipe', 'damaged']),
+  reason: z.enum(['format', 'output', 'manifest', 'lock', 'recipe', 'damaged', 'not_a_file']),
   detail: z.string().optional(),
 });
 

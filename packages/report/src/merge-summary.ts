@@ -30,22 +30,35 @@ const MOST_FILES = 200;
 /** What became of the rows of each file, rejected ones with their two commonest reasons, and in total. */
 export function renderFileTable({ inputs, ledger }: MergedCorpus, widthColumns?: number): string {
   const shown = inputs.slice(0, MOST_FILES);
+  const folder = commonFolder(inputs.map((input) => input.path));
   const more = inputs.length - shown.length;
   return renderTable({
     columns: [
-      { title: 'file', align: 'left', shrink: true },
+      { title: folder === '' ? 'file' : `file in ${folder}`, align: 'left', shrink: true },
       { title: 'read', align: 'right' },
       { title: 'kept', align: 'right' },
       { title: 'duplicates', align: 'right' },
       { title: 'rejected', align: 'right' },
     ],
     rows: [
-      ...shown.flatMap(({ path, rows }) => [countCells(path, rows), ...reasonCells(rows)]),
+      ...shown.flatMap(({ path, rows }) => [countCells(path.slice(folder.length), rows), ...reasonCells(rows)]),
       ...(more > 0 ? [[`… and ${formatCount(more)} more files, in the manifest`]] : []),
       countCells('all files', ledger),
     ],
     ...(widthColumns !== undefined && { widthColumns }),
   });
+}
+
+/** The folder that all paths lie in, with its last `/`; empty where there is none. */
+function commonFolder(paths: readonly string[]): string {
+  const [first = '', ...others] = paths;
+  const parts = first.split('/').slice(0, -1);
+  const depth = parts.findIndex((_, index) => {
+    const start = `${parts.slice(0, index + 1).join('/')}/`;
+    return others.some((path) => !path.startsWith(start));
+  });
+  const shared = depth === -1 ? parts : parts.slice(0, depth);
+  return shared.length === 0 ? '' : `${shared.join('/')}/`;
 }
 
 /** The corpus by label with its share of the rows and the usual range. */
