@@ -8,7 +8,7 @@ import { ZstdFrameWalker } from './zstd-frame-walker.ts';
 /** The bytes inside a gzip file of one or several members. Throws a `DamagedFileError` for one that is cut, altered, or followed by anything but zeros. */
 export async function* gunzip(
   path: string,
-  chunks: AsyncIterable<Buffer>,
+  chunks: AsyncGenerator<Buffer, void, undefined>,
 ): AsyncGenerator<Buffer, void, undefined> {
   const stream = zlib.createGunzip({ chunkSize: chunkBytes });
   yield* through(path, { chunks, stream, what: 'its gzip data' });
@@ -121,7 +121,7 @@ async function* oneFrame(
 async function* through(
   path: string,
   source: {
-    readonly chunks: AsyncIterable<Buffer>;
+    readonly chunks: AsyncGenerator<Buffer, void, undefined>;
     readonly stream: Transform;
     readonly what: string;
   },
@@ -135,6 +135,9 @@ async function* through(
     }
   } catch (error) {
     throw streamErrorOf(error, path, what);
+  } finally {
+    // Destroying the stream lets go of the file at some later time; this waits for it.
+    await chunks.return();
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { writeErrorOf } from './access-error.ts';
 
-/** Makes a folder and those above it; one that is there already is left as it is. A refusal is a `FileAccessError`. */
+/** Makes a folder and those above it where they are missing; throws `FileAccessError` where the system refuses. */
 export function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true });

@@ -95,7 +95,8 @@ export class RecordSplitter {
 
   #stray(): State {
     this.#hasStrayQuote = true;
-    return 'quoted';
+    // To its line's end at the latest: as a quoted cell it could take every row up to the next quote with it.
+    return 'bare';
   }
 
   #hold(piece: Buffer): void {
