@@ -43,17 +43,29 @@ test('--json prints one object and nothing else, --quiet nothing', () => {
 
 test.each([
   [['merge', '--inptu', 'x'], 'llamaforge: unknown flag --inptu; did you mean --input?\n'],
-  [['merge', '--on-damge', 'skip'], 'llamaforge: unknown flag --on-damge; did you mean --on-damage?\n'],
-  [['merge', '--key', 'exat'], 'llamaforge: --key cannot be exat: it is one of exact, rendered; did you mean exact?\n'],
+  [
+    ['merge', '--on-damge', 'skip'],
+    'llamaforge: unknown flag --on-damge; did you mean --on-damage?\n',
+  ],
+  [
+    ['merge', '--key', 'exat'],
+    'llamaforge: --key cannot be exat: it is one of exact, rendered; did you mean exact?\n',
+  ],
   [['merge', '--output'], 'llamaforge: --output needs a value\n'],
   [['merge', '--output', ''], 'llamaforge: --output must not be empty\n'],
-  [['merge', '--output', 'a', '--output', 'b'], 'llamaforge: --output is given twice; it takes one value\n'],
+  [
+    ['merge', '--output', 'a', '--output', 'b'],
+    'llamaforge: --output is given twice; it takes one value\n',
+  ],
   [['merge', 'extra'], 'llamaforge: unknown: extra; '],
   [['mrege'], 'llamaforge: unknown command mrege; did you mean merge?\n'],
   [[], 'llamaforge: name a command: merge, normalize, trace, sources (see llamaforge --help)\n'],
   [['trace'], 'llamaforge: '],
   [['normalize', '--category', 'nope'], 'llamaforge: --category nope is no category'],
-  [['normalize', '--columns', 'instructoin=a,output=b'], 'did you mean instruction for instructoin?'],
+  [
+    ['normalize', '--columns', 'instructoin=a,output=b'],
+    'did you mean instruction for instructoin?',
+  ],
 ])('%j is a usage error: one line, exit 2', (words, message) => {
   const run = llamaforge(temporaryFolder(), words);
 
@@ -77,23 +89,36 @@ test('what the user can fix is said without a stack, exit 1', () => {
   expect(damaged.stderr).not.toContain('    at ');
 });
 
-test.each(['merge', 'normalize', 'trace', 'sources'])('%s --help shows examples in 80 columns', (name) => {
-  const run = llamaforge(temporaryFolder(), [name, '--help']);
+test.each(['merge', 'normalize', 'trace', 'sources'])(
+  '%s --help shows examples in 80 columns',
+  (name) => {
+    const run = llamaforge(temporaryFolder(), [name, '--help']);
 
-  expect(run.status).toBe(0);
-  expect(run.stdout).toContain('Examples:');
-  expect(run.stdout).toContain(`llamaforge ${name}`);
-  expect(Math.max(...run.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
-});
+    expect(run.status).toBe(0);
+    expect(run.stdout).toContain('Examples:');
+    expect(run.stdout).toContain(`llamaforge ${name}`);
+    expect(Math.max(...run.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  },
+);
 
 test('normalize is a filter: records on stdout, rejects in a file, counts on stderr', () => {
   const folder = temporaryFolder();
   const input = row(' A ', 'a') + '{"q":{"t":"B"},"r":"b"}\n\nnot json\n';
 
-  const run = llamaforge(folder, ['normalize', '--source', 'mine', '--category', 'math', '--rejects', 'bad.jsonl'], input);
-  const mapped = llamaforge(folder, ['normalize', '--columns', 'instruction=q.t,output=r', '--quiet'], input);
+  const run = llamaforge(
+    folder,
+    ['normalize', '--source', 'mine', '--category', 'math', '--rejects', 'bad.jsonl'],
+    input,
+  );
+  const mapped = llamaforge(
+    folder,
+    ['normalize', '--columns', 'instruction=q.t,output=r', '--quiet'],
+    input,
+  );
 
-  expect(run.stdout).toBe('{"instruction":"A","input":"","output":"a","_category":"cot_math","_source":"mine"}\n');
+  expect(run.stdout).toBe(
+    '{"instruction":"A","input":"","output":"a","_category":"cot_math","_source":"mine"}\n',
+  );
   expect(run.stderr).toBe('1 records, 2 rejected\n');
   expect(lines(join(folder, 'bad.jsonl'))).toMatchObject([
     { file: 'mine', line: 2, reason: 'unknown_shape' },
@@ -105,10 +130,14 @@ test('normalize is a filter: records on stdout, rejects in a file, counts on std
 test('normalize ends quietly when its reader has seen enough', () => {
   const folder = temporaryFolder({ 'in.jsonl': row('A', 'a').repeat(200_000) });
 
-  const run = spawnSync('bash', ['-c', `set -o pipefail; node ${launcher} normalize < in.jsonl | head -1`], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
+  const run = spawnSync(
+    'bash',
+    ['-c', `set -o pipefail; node ${launcher} normalize < in.jsonl | head -1`],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+    },
+  );
 
   expect(run.stderr).toBe('');
   expect(run.status).toBe(0);
@@ -121,7 +150,8 @@ test('trace answers by digest, place, row and text', () => {
   });
   llamaforge(folder, ['merge', '--input', 'in', '--output', 'corpus.jsonl']);
   const places = ['--output', 'corpus.jsonl', '--json'];
-  const trace = (query: string): unknown => JSON.parse(llamaforge(folder, ['trace', query, ...places]).stdout);
+  const trace = (query: string): unknown =>
+    JSON.parse(llamaforge(folder, ['trace', query, ...places]).stdout);
   const kept = {
     fate: 'kept',
     row: { file: 'in/a.jsonl', line: 1, heldBy: [{ file: 'in/b.jsonl', line: 2 }] },
@@ -133,21 +163,34 @@ test('trace answers by digest, place, row and text', () => {
   expect(byRow).toMatchObject({ asked: 'row', fates: [kept] });
   expect(trace(digest.slice(0, 9))).toMatchObject({ asked: 'digest', fates: [kept] });
   expect(trace('in/a.jsonl:1')).toMatchObject({ asked: 'place', fates: [kept] });
-  expect(trace('in/b.jsonl:2')).toMatchObject({ asked: 'place', fates: [{ fate: 'duplicate', row: kept.row }] });
-  expect(trace('in/a.jsonl:2')).toMatchObject({ fates: [{ fate: 'rejected', reason: 'unknown_shape' }] });
+  expect(trace('in/b.jsonl:2')).toMatchObject({
+    asked: 'place',
+    fates: [{ fate: 'duplicate', row: kept.row }],
+  });
+  expect(trace('in/a.jsonl:2')).toMatchObject({
+    fates: [{ fate: 'rejected', reason: 'unknown_shape' }],
+  });
   expect(trace('"x"')).toMatchObject({ asked: 'text', fates: [{ fate: 'rejected' }] });
   expect(trace('pha be')).toMatchObject({ asked: 'text', fates: [kept] });
   expect(trace('nowhere')).toMatchObject({ asked: 'text', fates: [] });
 });
 
 test('sources lists what a merge would read', () => {
-  const folder = temporaryFolder({ 'in/a.jsonl.gz': gzipSync(row('A', 'a') + '{}\n'), 'in/b.json': '[' });
+  const folder = temporaryFolder({
+    'in/a.jsonl.gz': gzipSync(row('A', 'a') + '{}\n'),
+    'in/b.json': '[',
+  });
 
   const run = llamaforge(folder, ['sources', '--input', 'in', '--json']);
 
   expect(JSON.parse(run.stdout)).toMatchObject({
     sources: [
-      { path: expect.stringContaining('in/a.jsonl.gz'), format: 'jsonl.gzip', rows: 2, shapes: { alpaca: 1, rejected: 1 } },
+      {
+        path: expect.stringContaining('in/a.jsonl.gz'),
+        format: 'jsonl.gzip',
+        rows: 2,
+        shapes: { alpaca: 1, rejected: 1 },
+      },
       { path: expect.stringContaining('in/b.json'), damage: expect.stringContaining('') },
     ],
   });
@@ -158,12 +201,17 @@ test('a full disk is said, and what stood before stands as it was', () => {
   const words = ['merge', '--input', 'in', '--output', 'corpus.jsonl'];
   llamaforge(folder, words);
   const before = readFileSync(join(folder, 'corpus.jsonl'), 'utf8');
-  const large = temporaryFolder({ 'large.jsonl': row('L', 'x'.repeat(1000)).repeat(1) + manyRows(3000) });
+  const large = temporaryFolder({
+    'large.jsonl': row('L', 'x'.repeat(1000)).repeat(1) + manyRows(3000),
+  });
 
   // A file-size limit is the part of a full disk that a test can have anywhere; 200 blocks are 200 KiB.
   const run = spawnSync(
     'bash',
-    ['-c', `trap '' XFSZ; ulimit -f 200; exec node ${launcher} ${words.join(' ')} --input ${large}/large.jsonl`],
+    [
+      '-c',
+      `trap '' XFSZ; ulimit -f 200; exec node ${launcher} ${words.join(' ')} --input ${large}/large.jsonl`,
+    ],
     { cwd: folder, encoding: 'utf8' },
   );
 
@@ -173,20 +221,25 @@ test('a full disk is said, and what stood before stands as it was', () => {
   expect(allFiles(folder).filter((path) => path.includes('.partial'))).toEqual([]);
 });
 
-test.skipIf(!existsSync('/proc/self/mem'))('a file that cannot be read is named (Linux: /proc/self/mem)', () => {
-  const folder = temporaryFolder({ 'in/a.jsonl': row('A', 'a') });
-  symlinkSync('/proc/self/mem', join(folder, 'in/b.jsonl'));
+test.skipIf(!existsSync('/proc/self/mem'))(
+  'a file that cannot be read is named (Linux: /proc/self/mem)',
+  () => {
+    const folder = temporaryFolder({ 'in/a.jsonl': row('A', 'a') });
+    symlinkSync('/proc/self/mem', join(folder, 'in/b.jsonl'));
 
-  const run = llamaforge(folder, ['merge', '--input', 'in', '--output', 'corpus.jsonl']);
+    const run = llamaforge(folder, ['merge', '--input', 'in', '--output', 'corpus.jsonl']);
 
-  expect(run.stderr).toMatch(/^Cannot read .*b\.jsonl: /u);
-  expect(run.status).toBe(1);
-  expect(existsSync(join(folder, 'corpus.jsonl'))).toBe(false);
-});
+    expect(run.stderr).toMatch(/^Cannot read .*b\.jsonl: /u);
+    expect(run.status).toBe(1);
+    expect(existsSync(join(folder, 'corpus.jsonl'))).toBe(false);
+  },
+);
 
 test('Ctrl-C stops within a second, exits with 130 and leaves nothing behind', async () => {
   const folder = temporaryFolder({ 'in/a.jsonl': manyRows(150_000) });
-  const child = spawn('node', [launcher, 'merge', '--input', 'in', '--output', 'corpus.jsonl'], { cwd: folder });
+  const child = spawn('node', [launcher, 'merge', '--input', 'in', '--output', 'corpus.jsonl'], {
+    cwd: folder,
+  });
   await until(() => allFiles(folder).some((path) => path.endsWith('.partial')));
 
   const interruptedAt = Date.now();
@@ -195,7 +248,9 @@ test('Ctrl-C stops within a second, exits with 130 and leaves nothing behind', a
 
   expect(status).toBe(130);
   expect(Date.now() - interruptedAt).toBeLessThan(3000);
-  expect(allFiles(folder).filter((path) => !path.startsWith('output/hashes.sqlite.lock'))).toEqual(['in/a.jsonl']);
+  expect(allFiles(folder).filter((path) => !path.startsWith('output/hashes.sqlite.lock'))).toEqual([
+    'in/a.jsonl',
+  ]);
 });
 
 function llamaforge(
@@ -203,7 +258,11 @@ function llamaforge(
   words: readonly string[],
   input = '',
 ): { status: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync('node', [launcher, ...words], { cwd: folder, encoding: 'utf8', input });
+  const { status, stdout, stderr } = spawnSync('node', [launcher, ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+    input,
+  });
   return { status, stdout, stderr };
 }
 
@@ -212,11 +271,16 @@ function row(instruction: string, output: string): string {
 }
 
 function manyRows(count: number): string {
-  return Array.from({ length: count }, (_, index) => row(`Question ${String(index)}`, `answer ${String(index)} ${'y'.repeat(80)}`)).join('');
+  return Array.from({ length: count }, (_, index) =>
+    row(`Question ${String(index)}`, `answer ${String(index)} ${'y'.repeat(80)}`),
+  ).join('');
 }
 
 function lines(path: string): unknown[] {
-  return readFileSync(path, 'utf8').trimEnd().split('\n').map((line): unknown => JSON.parse(line));
+  return readFileSync(path, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
 }
 
 function allFiles(folder: string): string[] {

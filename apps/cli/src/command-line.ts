@@ -21,7 +21,9 @@ export async function runCommandLine(
 ): Promise<void> {
   const parser = yargs()
     .scriptName('llamaforge')
-    .usage('$0 <command>\n\nBuilds instruction-tuning corpora: every row accounted for, none twice.')
+    .usage(
+      '$0 <command>\n\nBuilds instruction-tuning corpora: every row accounted for, none twice.',
+    )
     .version(toolVersion)
     .options(commonFlags)
     .demandCommand(1, `name a command: ${commandNames().join(', ')} (see llamaforge --help)`)
@@ -43,11 +45,16 @@ export async function runCommandLine(
     });
   for (const command of commands) {
     parser.command({
-      command: command.positional === undefined ? command.name : `${command.name} <${command.positional.name}>`,
+      command:
+        command.positional === undefined
+          ? command.name
+          : `${command.name} <${command.positional.name}>`,
       describe: command.describe,
       builder: (own) => {
         if (command.positional) own.positional(command.positional.name, command.positional.options);
-        return own.options(command.flags).example(command.examples.map(([words, meaning]) => [words, meaning]));
+        return own
+          .options(command.flags)
+          .example(command.examples.map(([words, meaning]) => [words, meaning]));
       },
       handler: (flags) => command.run(flags, context),
     });

@@ -36,7 +36,9 @@ function isClosedPipe(reason: unknown): boolean {
 function explainError(error: unknown, signal: AbortSignal): number {
   if (isClosedPipe(signal.reason)) return 0;
   if (signal.aborted) {
-    console.error('Interrupted: temporary files are removed, and what stood before stands as it was.');
+    console.error(
+      'Interrupted: temporary files are removed, and what stood before stands as it was.',
+    );
     return 130;
   }
   if (error instanceof UsageError) {

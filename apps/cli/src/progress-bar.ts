@@ -2,13 +2,19 @@ import type { MergeProgress } from '@llamaforge/build';
 import { formatCount } from '@llamaforge/report';
 import { Presets, SingleBar } from 'cli-progress';
 
-const phases = { survey: 'Looking at', merge: 'Merging' } as const satisfies Record<MergeProgress['phase'], string>;
+const phases = { survey: 'Looking at', merge: 'Merging' } as const satisfies Record<
+  MergeProgress['phase'],
+  string
+>;
 
 /** Shows progress on stderr where that is a terminal: share, rows, rate, time left. `stop` clears it. */
 export function startProgressBar(
   isWanted: boolean,
   now: () => Date,
-): { readonly onProgress: ((progress: MergeProgress) => void) | undefined; readonly stop: () => void } {
+): {
+  readonly onProgress: ((progress: MergeProgress) => void) | undefined;
+  readonly stop: () => void;
+} {
   if (!isWanted || !process.stderr.isTTY) return { onProgress: undefined, stop: () => undefined };
   const bar = new SingleBar(
     {
@@ -40,7 +46,8 @@ export function startProgressBar(
 
 function describe(progress: MergeProgress, seconds: number): Record<string, string> {
   const bytesPerSecond = seconds === 0 ? 0 : progress.bytes / seconds;
-  const secondsLeft = bytesPerSecond === 0 ? 0 : (progress.totalBytes - progress.bytes) / bytesPerSecond;
+  const secondsLeft =
+    bytesPerSecond === 0 ? 0 : (progress.totalBytes - progress.bytes) / bytesPerSecond;
   return {
     phase: phases[progress.phase],
     rows: formatCount(progress.rows),

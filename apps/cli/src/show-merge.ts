@@ -1,5 +1,11 @@
 import type { MergePlan, MergeResult } from '@llamaforge/build';
-import { formatCount, renderCategoryTable, renderFileTable, renderMergeHeadline, visibleText } from '@llamaforge/report';
+import {
+  formatCount,
+  renderCategoryTable,
+  renderFileTable,
+  renderMergeHeadline,
+  visibleText,
+} from '@llamaforge/report';
 import { relative } from 'node:path';
 import { widthColumns, writeOut } from './output.ts';
 
@@ -27,13 +33,19 @@ export async function showMerge(result: MergeResult, options: ShowOptions): Prom
   const { manifest, generation } = result;
   const width = widthColumns();
   const appended = plan.append ? [describeAppend(generation, manifest), ''] : [];
-  const unknown = manifest.unknown_categories.map(({ tag, rows }) => `${visibleText(tag)} (${formatCount(rows)})`);
+  const unknown = manifest.unknown_categories.map(
+    ({ tag, rows }) => `${visibleText(tag)} (${formatCount(rows)})`,
+  );
   const lines = [
     renderFileTable(manifest, width),
     '',
     renderMergeHeadline(manifest),
     ...(unknown.length > 0 ? [`_category tags that are no category: ${cut(unknown)}`] : []),
-    ...(manifest.ignored.length > 0 ? [`Not read (${formatCount(manifest.ignored.length)}): ${cut(manifest.ignored.map(({ path }) => visibleText(path)))}`] : []),
+    ...(manifest.ignored.length > 0
+      ? [
+          `Not read (${formatCount(manifest.ignored.length)}): ${cut(manifest.ignored.map(({ path }) => visibleText(path)))}`,
+        ]
+      : []),
     '',
     renderCategoryTable(manifest, width),
     '',
@@ -70,7 +82,10 @@ function cut(names: readonly string[]): string {
   return names.slice(0, 3).join(', ') + (more > 0 ? ` and ${formatCount(more)} more` : '');
 }
 
-function describeForMachines({ manifest, generation, damaged }: MergeResult, plan: MergePlan): unknown {
+function describeForMachines(
+  { manifest, generation, damaged }: MergeResult,
+  plan: MergePlan,
+): unknown {
   return {
     command: 'merge',
     generation: generation ?? null,

@@ -35,7 +35,9 @@ export async function showSources(
     ]),
     widthColumns: widthColumns(),
   });
-  const ignored = listing.ignored.map(({ path, reason }) => `Not read: ${visibleText(path)} (${reason})`);
+  const ignored = listing.ignored.map(
+    ({ path, reason }) => `Not read: ${visibleText(path)} (${reason})`,
+  );
   await writeOut(`${[table, '', ...ignored].join('\n').trimEnd()}\n`);
 }
 

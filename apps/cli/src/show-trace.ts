@@ -17,8 +17,10 @@ export async function showTrace(result: TraceResult, json: boolean): Promise<voi
     return;
   }
   const lines = result.fates.flatMap(describeFate);
-  if (lines.length === 0) lines.push(`The corpus does not hold ${asked[result.asked]}, and no file did.`);
-  if (result.fates.length === mostFates) lines.push(`There may be more: these are the first ${String(mostFates)}.`);
+  if (lines.length === 0)
+    lines.push(`The corpus does not hold ${asked[result.asked]}, and no file did.`);
+  if (result.fates.length === mostFates)
+    lines.push(`There may be more: these are the first ${String(mostFates)}.`);
   await writeOut(`${lines.join('\n')}\n`);
 }
 

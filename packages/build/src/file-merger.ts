@@ -8,7 +8,12 @@ import {
   type RowTags,
 } from '@llamaforge/adapters';
 import type { TableFiller } from '@llamaforge/dedup';
-import { digestOf, writeRecordLine, type DigestKey, type NamedRejectReason } from '@llamaforge/schema';
+import {
+  digestOf,
+  writeRecordLine,
+  type DigestKey,
+  type NamedRejectReason,
+} from '@llamaforge/schema';
 import { readRows, type FileRow, type FileWriter } from '@llamaforge/shards';
 import { FileTally } from './file-tally.ts';
 import type { LengthCounts } from './length-counts.ts';
@@ -97,7 +102,9 @@ export class FileMerger {
     this.tally.countRecord(adapted);
     if (unknownTag !== undefined) this.#targets.table.countUnknownCategory(unknownTag);
     const digest = digestOf(text, this.#targets.key);
-    if (!this.#targets.table.claim(digest, { file: this.#id, ...at }, { source, category, shape })) {
+    if (
+      !this.#targets.table.claim(digest, { file: this.#id, ...at }, { source, category, shape })
+    ) {
       this.tally.countDuplicate();
       return;
     }
@@ -117,7 +124,13 @@ export class FileMerger {
     this.tally.countRejected(reason, shape);
     this.#targets.table.reject({ file: this.#id, line: row.line, part }, reason);
     this.#targets.rejects.writeLine(
-      writeRejectLine({ file: this.#file.input.name, line: row.line, reason, detail, raw: row.raw() }),
+      writeRejectLine({
+        file: this.#file.input.name,
+        line: row.line,
+        reason,
+        detail,
+        raw: row.raw(),
+      }),
     );
   }
 }

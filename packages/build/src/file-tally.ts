@@ -52,7 +52,11 @@ export class FileTally {
   }
 
   /** The finished account. */
-  account(of: { format: FileFormat; license: string | undefined; vote: Category | undefined }): FileAccount {
+  account(of: {
+    format: FileFormat;
+    license: string | undefined;
+    vote: Category | undefined;
+  }): FileAccount {
     return {
       format: of.format.format,
       compression: of.format.compression,

@@ -156,7 +156,8 @@ function listFolder(root: string, settings: SourceSettings): Candidate[] {
       const below = prefix + name;
       const kind = linkTargetKind(path);
       if (kind === 'folder') enter(path, `${below}/`);
-      else found.push({ path, below, isFile: kind === 'file', settings, bytes: Buffer.from(below) });
+      else
+        found.push({ path, below, isFile: kind === 'file', settings, bytes: Buffer.from(below) });
     }
   };
   enter(root, '');
@@ -172,7 +173,11 @@ function linkTargetKind(path: string): 'file' | 'folder' | 'other' {
     if (stats.isDirectory()) return 'folder';
     return stats.isFile() ? 'file' : 'other';
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ELOOP')) {
+    if (
+      error instanceof Error &&
+      'code' in error &&
+      (error.code === 'ENOENT' || error.code === 'ELOOP')
+    ) {
       return 'other';
     }
     throw error;

@@ -10,7 +10,10 @@ const stampSchema = z.strictObject({
   inode: z.string(),
 });
 
-const cacheSchema = z.record(z.string(), z.strictObject({ stamp: stampSchema, sha256: z.string() }));
+const cacheSchema = z.record(
+  z.string(),
+  z.strictObject({ stamp: stampSchema, sha256: z.string() }),
+);
 
 /** Hashes of input files between runs, each good as long as the file's size, times and inode are the same. */
 export class InputHashCache {

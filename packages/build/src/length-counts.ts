@@ -6,10 +6,11 @@ export const measuredFields = ['instruction', 'input', 'output'] as const;
 
 /** Counts kept rows by the length of each field; memory grows with the distinct lengths, not with the rows. */
 export class LengthCounts {
-  readonly #counts = { instruction: new Map(), input: new Map(), output: new Map() } satisfies Record<
-    string,
-    Map<number, number>
-  >;
+  readonly #counts = {
+    instruction: new Map(),
+    input: new Map(),
+    output: new Map(),
+  } satisfies Record<string, Map<number, number>>;
 
   add(text: RecordText): void {
     for (const field of measuredFields) {

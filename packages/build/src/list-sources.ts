@@ -26,7 +26,10 @@ export interface SourceListing {
 export async function listSources(
   plan: MergePlan,
   signal?: AbortSignal,
-): Promise<{ readonly sources: readonly SourceListing[]; readonly ignored: readonly IgnoredFile[] }> {
+): Promise<{
+  readonly sources: readonly SourceListing[];
+  readonly ignored: readonly IgnoredFile[];
+}> {
   const { inputs, ignored } = findInputFiles(plan);
   const sources: SourceListing[] = [];
   for (const input of inputs) sources.push(await listSource(input, signal));

@@ -65,7 +65,9 @@ export function manifestOfTable(
 export function writeCheckedManifest(manifest: Manifest): string {
   const problems = findLedgerProblems(manifest);
   if (problems.length > 0) {
-    throw new Error(`The ledger does not add up, so no manifest is written: ${problems.join('; ')}`);
+    throw new Error(
+      `The ledger does not add up, so no manifest is written: ${problems.join('; ')}`,
+    );
   }
   return writeManifestText(manifest);
 }

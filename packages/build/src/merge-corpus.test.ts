@@ -93,9 +93,17 @@ test('gives the same bytes twice, and never reads its own outputs', async () => 
   };
 
   await merge(folder, inTheInputFolder);
-  const first = readFiles(folder, ['data/out.jsonl', 'data/out.manifest.json', 'data/rejected.jsonl']);
+  const first = readFiles(folder, [
+    'data/out.jsonl',
+    'data/out.manifest.json',
+    'data/rejected.jsonl',
+  ]);
   await merge(folder, inTheInputFolder);
-  const second = readFiles(folder, ['data/out.jsonl', 'data/out.manifest.json', 'data/rejected.jsonl']);
+  const second = readFiles(folder, [
+    'data/out.jsonl',
+    'data/out.manifest.json',
+    'data/rejected.jsonl',
+  ]);
 
   expect(second).toEqual(first);
   expect(readManifest(join(folder, 'data/out.manifest.json')).ignored).toEqual([]);
@@ -169,7 +177,9 @@ test('names every damaged file before anything is written', async () => {
   const merging = merge(folder);
 
   await expect(merging).rejects.toThrow(CorpusError);
-  await expect(merging).rejects.toThrow(/2 files are damaged[^]*b\.jsonl\.gz[^]*c\.json[^]*--on-damage skip/u);
+  await expect(merging).rejects.toThrow(
+    /2 files are damaged[^]*b\.jsonl\.gz[^]*c\.json[^]*--on-damage skip/u,
+  );
   expect(readdirSync(folder).sort()).toEqual(['data', 'state']);
 });
 
@@ -213,7 +223,9 @@ test('reads files whose names hold a newline, quotes and emoji', async () => {
 
   const { manifest } = await merge(folder);
 
-  expect(manifest.inputs.map(({ path }) => path).sort()).toEqual(names.map((name) => `data/${name}`).sort());
+  expect(manifest.inputs.map(({ path }) => path).sort()).toEqual(
+    names.map((name) => `data/${name}`).sort(),
+  );
   expect(manifest.total_examples).toBe(4);
 });
 
@@ -238,7 +250,7 @@ test('a missing input is an error that says what to do', async () => {
 });
 
 test('an output that cannot be written is an error, and leaves what stood before', async () => {
-  const folder = temporaryFolder({ 'data/a.jsonl': alpaca('A', 'a'), 'file': 'x' });
+  const folder = temporaryFolder({ 'data/a.jsonl': alpaca('A', 'a'), file: 'x' });
 
   await expect(merge(folder, { output: 'file/corpus.jsonl' })).rejects.toThrow(/file/u);
   expect(readdirSync(folder).sort()).toEqual(['data', 'file']);
@@ -247,7 +259,9 @@ test('an output that cannot be written is an error, and leaves what stood before
 test('a database that is not ours is never replaced', async () => {
   const folder = temporaryFolder({ 'data/a.jsonl': alpaca('A', 'a'), 'mine.sqlite': 'my notes' });
 
-  await expect(merge(folder, { database: 'mine.sqlite' })).rejects.toThrow(/not a hash table of ours/u);
+  await expect(merge(folder, { database: 'mine.sqlite' })).rejects.toThrow(
+    /not a hash table of ours/u,
+  );
   expect(readFileSync(join(folder, 'mine.sqlite'), 'utf8')).toBe('my notes');
 });
 
@@ -290,7 +304,11 @@ test('an aborted merge leaves no file behind', async () => {
 });
 
 test('an empty corpus is a corpus', async () => {
-  const folder = temporaryFolder({ 'data/empty.jsonl': '', 'data/blank.jsonl': '\n \r\n\t\n', 'data/none.json': '[]' });
+  const folder = temporaryFolder({
+    'data/empty.jsonl': '',
+    'data/blank.jsonl': '\n \r\n\t\n',
+    'data/none.json': '[]',
+  });
 
   const { manifest } = await merge(folder);
 
@@ -306,13 +324,16 @@ test('what decides a category is counted, and tags that name none are listed', a
       alpaca('B', 'b', { _category: 'misc', category: 'math' }) +
       alpaca('Fix add.', code, { _category: 'misc' }) +
       alpaca('Fix add now.', code, { _source: ' mine ' }),
-    'corpus-recipe.yaml': 'sources: [{path: data/tags.jsonl}, {path: more.jsonl, category: sql, name: filed}]',
+    'corpus-recipe.yaml':
+      'sources: [{path: data/tags.jsonl}, {path: more.jsonl, category: sql, name: filed}]',
     'more.jsonl': alpaca('E', 'e', { _category: 'story', _source: 'other' }),
   });
 
   const { manifest } = await merge(folder, { input: undefined, recipe: 'corpus-recipe.yaml' });
 
-  expect(readCorpus(folder).map((row) => [row['instruction'], row['_category'], row['_source']])).toEqual([
+  expect(
+    readCorpus(folder).map((row) => [row['instruction'], row['_category'], row['_source']]),
+  ).toEqual([
     ['A', 'creative_narrative', 'tags'],
     ['B', 'cot_math', 'tags'],
     ['Fix add.', 'code_debugging', 'tags'],
@@ -344,7 +365,9 @@ test('a recipe maps columns, forces shapes, caps and licenses', async () => {
 
   const { manifest } = await merge(folder, { input: undefined, recipe: 'recipe.yaml' });
 
-  expect(manifest.inputs.map(({ path, shapes, license, rows }) => ({ path, shapes, license, rows }))).toEqual([
+  expect(
+    manifest.inputs.map(({ path, shapes, license, rows }) => ({ path, shapes, license, rows })),
+  ).toEqual([
     {
       path: 'odd.jsonl',
       shapes: { columns: 1 },
@@ -358,17 +381,23 @@ test('a recipe maps columns, forces shapes, caps and licenses', async () => {
       rows: { read: 3, kept: 1, duplicates: 1, rejected: { unknown_shape: 1 }, blank: 0 },
     },
   ]);
-  expect(manifest.sources['odd']).toEqual({ categories: { psychology_emotional: 1 }, license: 'MIT' });
+  expect(manifest.sources['odd']).toEqual({
+    categories: { psychology_emotional: 1 },
+    license: 'MIT',
+  });
 });
 
 test('every problem of a recipe is named with its path and the nearest key', async () => {
   const folder = temporaryFolder({
-    'recipe.yaml': 'sourcse: []\nkey: exat\nsources: [{path: a, categroy: code, cap: 0, category: nope}]',
+    'recipe.yaml':
+      'sourcse: []\nkey: exat\nsources: [{path: a, categroy: code, cap: 0, category: nope}]',
   });
 
   const merging = merge(folder, { recipe: 'recipe.yaml' });
 
-  await expect(merging).rejects.toThrow(/sources\[0\]\.categroy: unknown key; did you mean category\?/u);
+  await expect(merging).rejects.toThrow(
+    /sources\[0\]\.categroy: unknown key; did you mean category\?/u,
+  );
   await expect(merging).rejects.toThrow(/sourcse: unknown key; did you mean sources\?/u);
   await expect(merging).rejects.toThrow(/key: /u);
   await expect(merging).rejects.toThrow(/sources\[0\]\.cap: /u);
@@ -419,7 +448,8 @@ test('a lone surrogate becomes U+FFFD and is counted', async () => {
 
 test('keys such as __proto__ and constructor are data like any other', async () => {
   const folder = temporaryFolder({
-    'data/a.jsonl': '{"__proto__":{"instruction":"x"},"constructor":1,"instruction":"A","output":"a","_source":"__proto__"}\n',
+    'data/a.jsonl':
+      '{"__proto__":{"instruction":"x"},"constructor":1,"instruction":"A","output":"a","_source":"__proto__"}\n',
   });
 
   const { manifest } = await merge(folder);
@@ -447,13 +477,21 @@ test('a digest in the table is that of the record', async () => {
   const { traceRow } = await import('./trace-row.ts');
   const digest = digestOf({ instruction: 'A', input: '', output: 'a' });
 
-  const found = await traceRow(digest.slice(0, 8), { ...requestPlan(folder).paths, workingFolder: folder });
+  const found = await traceRow(digest.slice(0, 8), {
+    ...requestPlan(folder).paths,
+    workingFolder: folder,
+  });
 
-  expect(found.fates).toMatchObject([{ fate: 'kept', row: { digest, file: 'data/a.jsonl', line: 1 } }]);
+  expect(found.fates).toMatchObject([
+    { fate: 'kept', row: { digest, file: 'data/a.jsonl', line: 1 } },
+  ]);
   expect(existsSync(join(folder, 'state/h.sqlite'))).toBe(true);
 });
 
-function requestPlan(folder: string, request: Partial<MergeRequest> = {}): ReturnType<typeof planMerge> {
+function requestPlan(
+  folder: string,
+  request: Partial<MergeRequest> = {},
+): ReturnType<typeof planMerge> {
   return planMerge({
     workingFolder: folder,
     toolVersion: '0.0.0-test',

@@ -10,7 +10,9 @@ import { finishPublishing, removeFiles, type PendingMove } from './publish.ts';
  * The moves that put a merge's files in place, the manifest last. The temporary names hold a mark of the
  * database, so that merges on two databases never write one temporary file.
  */
-export function pendingMoves(paths: MergePaths): Record<'corpus' | 'rejects' | 'database' | 'manifest', PendingMove> {
+export function pendingMoves(
+  paths: MergePaths,
+): Record<'corpus' | 'rejects' | 'database' | 'manifest', PendingMove> {
   const mark = createHash('sha1').update(paths.database).digest('hex').slice(0, 8);
   const move = (to: string): PendingMove => ({ from: `${to}.${mark}.partial`, to });
   return {

@@ -1,4 +1,10 @@
-import { adaptRow, categoryByRules, decideCategory, readRowTags, type RowMapping } from '@llamaforge/adapters';
+import {
+  adaptRow,
+  categoryByRules,
+  decideCategory,
+  readRowTags,
+  type RowMapping,
+} from '@llamaforge/adapters';
 import { writeRecordLine, type Category, type NamedRejectReason } from '@llamaforge/schema';
 import { readJsonLines, type FileRow } from '@llamaforge/shards';
 import { writeRejectLine } from './reject-line.ts';

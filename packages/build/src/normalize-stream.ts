@@ -55,7 +55,9 @@ function parseColumns(text: string): Columns {
     const nearest = nearestName(name, known);
     throw new UsageError(
       `--columns reads as ${known.map((key) => `${key}=path`).join(',')}, instruction and output at least; ` +
-        (nearest === undefined || nearest === name ? `"${name}" does not fit` : `did you mean ${nearest} for ${name}?`),
+        (nearest === undefined || nearest === name
+          ? `"${name}" does not fit`
+          : `did you mean ${nearest} for ${name}?`),
     );
   }
   const parsed = columnsSchema.safeParse(Object.fromEntries(pairs));

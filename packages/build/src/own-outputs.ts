@@ -44,7 +44,9 @@ export function readManifestOutputs(path: string): readonly string[] | undefined
 export function realPath(path: string): string {
   if (existsSync(path)) return realpathSync(path);
   const parent = dirname(path);
-  return parent === path ? path : join(realPath(parent), path.slice(parent.length).replace(/^[/\\]/u, ''));
+  return parent === path
+    ? path
+    : join(realPath(parent), path.slice(parent.length).replace(/^[/\\]/u, ''));
 }
 
 function readHead(path: string): string {

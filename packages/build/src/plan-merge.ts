@@ -23,7 +23,8 @@ const defaultInput = 'examples/datasets';
 /** Settles a request: flags win over the recipe, the recipe over the defaults. Throws ConfigurationError for a bad recipe. */
 export function planMerge(request: MergeRequest): MergePlan {
   const { workingFolder, toolVersion, append = false } = request;
-  const recipePath = request.recipe === undefined ? undefined : resolve(workingFolder, request.recipe);
+  const recipePath =
+    request.recipe === undefined ? undefined : resolve(workingFolder, request.recipe);
   const recipe =
     recipePath === undefined ? undefined : { path: recipePath, content: readRecipe(recipePath) };
   return {

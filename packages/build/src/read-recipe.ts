@@ -39,7 +39,8 @@ function describeIssue(issue: z.core.$ZodIssue): string[] {
   const allowed = allowedKeys(issue.path);
   return issue.keys.map((key) => {
     const nearest = nearestName(key, allowed);
-    const hint = nearest === undefined ? `allowed are ${allowed.join(', ')}` : `did you mean ${nearest}?`;
+    const hint =
+      nearest === undefined ? `allowed are ${allowed.join(', ')}` : `did you mean ${nearest}?`;
     return `${path === '' ? key : `${path}.${key}`}: unknown key; ${hint}`;
   });
 }
@@ -52,6 +53,8 @@ function allowedKeys(path: readonly PropertyKey[]): string[] {
 
 function writePath(path: readonly PropertyKey[]): string {
   return path
-    .map((part, index) => (typeof part === 'number' ? `[${String(part)}]` : `${index === 0 ? '' : '.'}${String(part)}`))
+    .map((part, index) =>
+      typeof part === 'number' ? `[${String(part)}]` : `${index === 0 ? '' : '.'}${String(part)}`,
+    )
     .join('');
 }

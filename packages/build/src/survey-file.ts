@@ -79,8 +79,7 @@ async function surveyFile(
   try {
     const format = await detectFormat(input.path, { signal });
     const vote = await readVote(input, format, signal);
-    const sha256 =
-      hashes.get(input.path, stamp) ?? (await hashFile(input.path, { signal })).sha256;
+    const sha256 = hashes.get(input.path, stamp) ?? (await hashFile(input.path, { signal })).sha256;
     hashes.note(input.path, stamp, sha256);
     return { input, format, bytes: Number(stamp.size), sha256, stamp, vote };
   } catch (error) {
@@ -109,10 +108,7 @@ async function readVote(
 }
 
 /** What content rules say of a row's records, where the row does not say it itself. */
-function rulesDecisions(
-  value: unknown,
-  mapping: RowMapping,
-): ReturnType<typeof categoryByRules>[] {
+function rulesDecisions(value: unknown, mapping: RowMapping): ReturnType<typeof categoryByRules>[] {
   const tags = readRowTags(value);
   const isTagged = [tags.category, tags.fallbackCategory].some(
     (tag) => tag !== undefined && categoryOfTag(tag) !== undefined,

@@ -1,6 +1,12 @@
 import { adaptRow } from '@llamaforge/adapters';
 import { HashTable, RowFinder, type KeptRow, type RowFate } from '@llamaforge/dedup';
-import { CorpusError, digestKeys, digestOf, recordSchema, type DigestKey } from '@llamaforge/schema';
+import {
+  CorpusError,
+  digestKeys,
+  digestOf,
+  recordSchema,
+  type DigestKey,
+} from '@llamaforge/schema';
 import { readRows } from '@llamaforge/shards';
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
@@ -48,7 +54,8 @@ export async function traceRow(query: string, places: TracePlaces): Promise<Trac
     const fates = findPlace(finder, { path, line: Number(line) }, places);
     if (fates.length > 0) return { asked: 'place', fates: fates.slice(0, mostFates) };
   }
-  if (query.trimStart().startsWith('{')) return { asked: 'row', fates: findRow(finder, query, key) };
+  if (query.trimStart().startsWith('{'))
+    return { asked: 'row', fates: findRow(finder, query, key) };
   return { asked: 'text', fates: await findText(finder, { text: query, key }, places) };
 }
 

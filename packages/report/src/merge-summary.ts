@@ -41,7 +41,10 @@ export function renderFileTable({ inputs, ledger }: MergedCorpus, widthColumns?:
       { title: 'rejected', align: 'right' },
     ],
     rows: [
-      ...shown.flatMap(({ path, rows }) => [countCells(path.slice(folder.length), rows), ...reasonCells(rows)]),
+      ...shown.flatMap(({ path, rows }) => [
+        countCells(path.slice(folder.length), rows),
+        ...reasonCells(rows),
+      ]),
       ...(more > 0 ? [[`… and ${formatCount(more)} more files, in the manifest`]] : []),
       countCells('all files', ledger),
     ],

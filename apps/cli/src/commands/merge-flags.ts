@@ -9,7 +9,11 @@ export const inputFlags = {
     nargs: 1,
     describe: 'file, folder or glob to read; may be repeated [examples/datasets]',
   },
-  recipe: { type: 'string', requiresArg: true, describe: 'a YAML or JSON file that names the sources' },
+  recipe: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'a YAML or JSON file that names the sources',
+  },
 } as const;
 
 /** The flags that say where a merge writes; `trace` reads there. */
@@ -20,7 +24,11 @@ export const placeFlags = {
     describe: 'the corpus [examples/datasets/merged_global_corpus.jsonl]',
   },
   manifest: { type: 'string', requiresArg: true, describe: 'its manifest [beside the corpus]' },
-  database: { type: 'string', requiresArg: true, describe: 'the hash table [output/hashes.sqlite]' },
+  database: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'the hash table [output/hashes.sqlite]',
+  },
   rejects: { type: 'string', requiresArg: true, describe: 'rejected rows [output/rejected.jsonl]' },
 } as const;
 

@@ -13,8 +13,14 @@ export const mergeCommand: Command = {
     ...inputFlags,
     ...placeFlags,
     append: { type: 'boolean', describe: 'read new files alone and add them to the corpus' },
-    key: { choices: digestKeys, describe: 'what makes two rows one: all texts, or the rendered prompt' },
-    'on-damage': { choices: ['fail', 'skip'], describe: 'what to do with a file that cannot be read to its end' },
+    key: {
+      choices: digestKeys,
+      describe: 'what makes two rows one: all texts, or the rendered prompt',
+    },
+    'on-damage': {
+      choices: ['fail', 'skip'],
+      describe: 'what to do with a file that cannot be read to its end',
+    },
   },
   examples: [
     ['$0 merge', 'merge examples/datasets'],

@@ -20,7 +20,11 @@ export const normalizeCommand: Command = {
   describe: 'Turn raw JSON lines on stdin into records on stdout',
   flags: {
     source: { type: 'string', requiresArg: true, describe: 'the `_source` of all rows' },
-    category: { type: 'string', requiresArg: true, describe: 'the category of all rows, or an alias' },
+    category: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'the category of all rows, or an alias',
+    },
     columns: {
       type: 'string',
       requiresArg: true,
@@ -58,6 +62,7 @@ export const normalizeCommand: Command = {
 function readCategory(tag: string | undefined): Category | undefined {
   if (tag === undefined) return undefined;
   const category = categoryOfTag(tag);
-  if (category === undefined) throw new UsageError(`--category ${tag} is no category and no alias of one`);
+  if (category === undefined)
+    throw new UsageError(`--category ${tag} is no category and no alias of one`);
   return category;
 }
