@@ -11,13 +11,17 @@ test('decides nothing at 79 %', () => {
   expect(resultOf({ cot_math: 79, factual_grounding: 21 })).toBeUndefined();
 });
 
-test('decides nothing at 19 voices, however many records had none', () => {
-  expect(resultOf({ cot_math: 19 }, 15)).toBeUndefined();
+test('decides nothing at 19 voices, however many records are unclear', () => {
+  expect(resultOf({ cot_math: 19 }, { cot_math: 500 })).toBeUndefined();
 });
 
-test('records without a voice count only once they are more than two in three', () => {
-  expect(resultOf({ tool_api: 30 }, 60)).toBe('tool_api');
-  expect(resultOf({ tool_api: 30 }, 61)).toBeUndefined();
+test('unclear decisions have no voice', () => {
+  expect(resultOf({ tool_api: 20 }, { cot_math: 19 })).toBe('tool_api');
+});
+
+test('more than half of all decisions must say what the clear ones say', () => {
+  expect(resultOf({ tool_api: 20 }, { cot_math: 20 })).toBeUndefined();
+  expect(resultOf({ tool_api: 20 }, { cot_math: 20, tool_api: 1 })).toBe('tool_api');
 });
 
 test('an empty file has no vote', () => {
@@ -65,15 +69,13 @@ test('does not depend on the order of up to 1,000 records', () => {
   );
 });
 
-function resultOf(voices: Partial<Record<Category, number>>, unclear = 0): Category | undefined {
+type Counts = Partial<Record<'cot_math' | 'factual_grounding' | 'tool_api', number>>;
+
+function resultOf(clear: Counts, unclear: Counts = {}): Category | undefined {
   const vote = createFileVote();
-  for (let i = 0; i < unclear; i++) vote.add({ category: 'instruction', clear: false });
-  for (const [category, count] of Object.entries(voices)) {
-    for (let i = 0; i < count; i++) vote.add({ category: categoryNamed(category), clear: true });
+  for (const category of ['cot_math', 'factual_grounding', 'tool_api'] as const) {
+    for (let i = 0; i < (unclear[category] ?? 0); i++) vote.add({ category, clear: false });
+    for (let i = 0; i < (clear[category] ?? 0); i++) vote.add({ category, clear: true });
   }
   return vote.result();
-}
-
-function categoryNamed(name: string): Category {
-  return name === 'cot_math' || name === 'factual_grounding' ? name : 'tool_api';
 }

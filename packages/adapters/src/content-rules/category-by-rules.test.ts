@@ -179,15 +179,29 @@ describe('tells a category from its form:', () => {
 });
 
 test('gives what nothing speaks for to the default, neither clear nor confident', () => {
-  const decision = scoreContent(filled({ instruction: 'qwerty.', output: 'Zzz.' }));
+  const decision = categoryByRules(filled({ instruction: 'qwerty.', output: 'Zzz.' }));
 
   expect(decision).toEqual({
     category: 'instruction',
     confident: false,
     clear: false,
     isDefault: true,
-    score: expect.any(Number),
-    lead: expect.any(Number),
+  });
+});
+
+test('gives a tie to the default', () => {
+  // 20 points for each: an imperative, and a sentence that judges in a talk.
+  const tied = {
+    instruction: 'List it.',
+    input: '',
+    output: 'Such a lie is a cruel, selfish betrayal.',
+  };
+
+  expect(scoreContent(tied)).toMatchObject({
+    category: 'instruction',
+    isDefault: true,
+    score: 20,
+    lead: 0,
   });
 });
 
@@ -196,6 +210,7 @@ test('gives three empty fields to the default', () => {
     category: 'instruction',
     confident: false,
     clear: false,
+    isDefault: true,
   });
 });
 
@@ -206,7 +221,12 @@ test('is confident where call JSON, tools and a tool turn agree', () => {
     output: '<tool_call>{"name":"book","arguments":{}}</tool_call>',
   };
 
-  expect(categoryByRules(content)).toEqual({ category: 'tool_api', confident: true, clear: true });
+  expect(categoryByRules(content)).toEqual({
+    category: 'tool_api',
+    confident: true,
+    clear: true,
+    isDefault: false,
+  });
 });
 
 test('a refusal without harm, or harm without a refusal, is no red_team', () => {

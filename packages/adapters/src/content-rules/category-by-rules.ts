@@ -22,12 +22,12 @@ export interface RulesDecision {
   readonly confident: boolean;
   /** The lead passes the table's bound for a voice in the file's vote; never the default. */
   readonly clear: boolean;
+  /** No category's score sufficed, or two tied: `instruction` stands in. */
+  readonly isDefault: boolean;
 }
 
 /** A decision with what led to it. */
 export interface ScoredDecision extends RulesDecision {
-  /** No category's score sufficed, or two tied. */
-  readonly isDefault: boolean;
   readonly score: number;
   /** How far the score leads the second-highest. */
   readonly lead: number;
@@ -41,11 +41,11 @@ export interface ScoredDecision extends RulesDecision {
  * // 'factual_grounding'
  */
 export function categoryByRules(content: Content): RulesDecision {
-  const { category, confident, clear } = scoreContent(content);
-  return { category, confident, clear };
+  const { category, confident, clear, isDefault } = scoreContent(content);
+  return { category, confident, clear, isDefault };
 }
 
-/** As `categoryByRules`, with the score: for measuring the table. */
+/** As `categoryByRules`, with the score. */
 export function scoreContent(content: Content): ScoredDecision {
   const compiled = compiledRules();
   const scores = scoresOf(compiled, featuresOf(compiled, content));

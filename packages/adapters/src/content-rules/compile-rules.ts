@@ -26,8 +26,9 @@ export interface CompiledRules {
 
 const scopes = ['instruction', 'input', 'output', 'prompt'] as const;
 
-/** Positions of two scopes in the features. */
+/** Position of the output's features, in scopes. */
 export const outputScope = 2;
+/** Position of the sums over instruction and input, in scopes. */
 export const promptScope = 3;
 
 const greatestInteger = 0x7fffffff;

@@ -6,23 +6,23 @@ import { buildLiteralAutomaton, type LiteralAutomaton } from './literal-automato
 import type { Anchor, Signal } from './signal.ts';
 import { signals } from './signals.ts';
 
-test.each<[Anchor, string, string, number]>([
-  ['anywhere', 'an', 'Banana AN', 3],
-  ['anywhere', 'aa', 'aaaa', 3],
-  ['anywhere', '已知', '已知x，已知y', 2],
-  ['word', 'he', 'he said the word; He.', 2],
-  ['word', '%', '5%x', 1],
-  ['word', 'he', 'éhe', 1],
-  ['word_start', 'bug', 'bugs debug', 1],
-  ['text_start', 'is', 'is it? is', 1],
-  ['text_start', 'is', 'island', 0],
-  ['line_start', 'q:', 'q: a\nQ: b\n q: c', 2],
-  ['line_start', 'is', 'a\nisland', 0],
-  ['text_end', '?', 'a? b?', 1],
-  ['text_end', 'is', 'this', 0],
-  ['text_end', 'is', 'it is', 1],
-])('%s %j stands in %j %d times', (at, literal, text, expected) => {
-  expect(counted([{ at, literals: [literal] }], text)).toEqual([expected]);
+test.each<{ at: Anchor; literal: string; text: string; times: number }>([
+  { at: 'anywhere', literal: 'an', text: 'Banana AN', times: 3 },
+  { at: 'anywhere', literal: 'aa', text: 'aaaa', times: 3 },
+  { at: 'anywhere', literal: '已知', text: '已知x，已知y', times: 2 },
+  { at: 'word', literal: 'he', text: 'he said the word; He.', times: 2 },
+  { at: 'word', literal: '%', text: '5%x', times: 1 },
+  { at: 'word', literal: 'he', text: 'éhe', times: 1 },
+  { at: 'word_start', literal: 'bug', text: 'bugs debug', times: 1 },
+  { at: 'text_start', literal: 'is', text: 'is it? is', times: 1 },
+  { at: 'text_start', literal: 'is', text: 'island', times: 0 },
+  { at: 'line_start', literal: 'q:', text: 'q: a\nQ: b\n q: c', times: 2 },
+  { at: 'line_start', literal: 'is', text: 'a\nisland', times: 0 },
+  { at: 'text_end', literal: '?', text: 'a? b?', times: 1 },
+  { at: 'text_end', literal: 'is', text: 'this', times: 0 },
+  { at: 'text_end', literal: 'is', text: 'it is', times: 1 },
+])('$at $literal stands in $text $times times', ({ at, literal, text, times }) => {
+  expect(counted([{ at, literals: [literal] }], text)).toEqual([times]);
 });
 
 test('counts literals that share an end, a start or all of their bytes, each for its signal', () => {
