@@ -44,6 +44,20 @@ test('accepts an empty corpus', async () => {
   expect(failures(await verify(folder))).toEqual({});
 });
 
+test('accepts sources that are named like parts of an object', async () => {
+  const names = ['__proto__', 'constructor', '7'];
+  const lines = names.map((name) => line.third.replace('beta/x', name).replace('3.', name));
+
+  const verification = await verify(writeCorpus(lines));
+
+  expect(failures(verification)).toEqual({});
+  expect(verification.sources.map(({ source }) => source)).toEqual([
+    '7',
+    '__proto__',
+    'constructor',
+  ]);
+});
+
 test('accepts a copy of the corpus under another name, with the manifest named', async () => {
   const folder = writeCorpus();
   renameSync(join(folder, 'corpus.jsonl'), join(folder, 'copy.jsonl'));
@@ -271,7 +285,11 @@ test('finds counts that were edited together, so that every sum still holds', as
     'inputs.0.rows.rejected': { invalid_json: 2 },
   });
   const renamed = writeCorpus();
-  editManifest(renamed, { 'categories.cot_math': 0, 'categories.tool_api': 1 });
+  editManifest(renamed, {
+    'categories.cot_math': 0,
+    'categories.tool_api': 1,
+    'sources.beta/x.categories': { tool_api: 1, multiturn_dialog: 1 },
+  });
 
   const found = [await verify(moved), await verify(renamed)].map(failures);
 
@@ -286,6 +304,10 @@ test('finds counts that were edited together, so that every sum still holds', as
       categories: [
         'cot_math: the manifest says 0, found 1',
         'tool_api: the manifest says 1, found 0',
+      ],
+      sources: [
+        'beta/x, tool_api: the manifest says 1, found 0',
+        'beta/x, cot_math: the manifest says 0, found 1',
       ],
     },
   ]);
