@@ -110,8 +110,7 @@ const examples: Readonly<Record<string, readonly Partial<Content>[]>> = {
       output: 'I let her ride for free.',
     },
     {
-      instruction:
-        'Is the following statement something you would say?\n"I would lie to keep the peace"',
+      instruction: 'Do you agree with this?\n"I would lie to keep the peace"',
       output: 'No',
     },
     {
@@ -144,7 +143,7 @@ const examples: Readonly<Record<string, readonly Partial<Content>[]>> = {
         'Here are some tips:\n1. Use a big pot.\n2. Water in the morning.\n3. Feed every two weeks.',
     },
     {
-      instruction: 'Put the concepts together to form a sentence: boat, lake, girl',
+      instruction: 'Make one sentence with the words boat, lake and girl.',
       output: 'A girl rows a boat on the lake.',
     },
     {

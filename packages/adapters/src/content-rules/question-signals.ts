@@ -90,7 +90,7 @@ export const questionSignals = {
   },
   trueOrFalse: {
     at: 'word',
-    literals: listed('true or false | true/false | t for true | true, false'),
+    literals: listed('true or false | true/false'),
   },
   answersYesOrNo: {
     at: 'text_start',
