@@ -1,19 +1,19 @@
 import { categories, categoryLabels, type Category, type CategoryLabel } from '@llamaforge/schema';
 import type { BalanceEntry } from './manifest-schema.ts';
 
-/** Usual shares of a general assistant's corpus, lowest and highest; a single usual figure stands for itself ± a quarter. */
+/** Usual shares of a general assistant's corpus, lowest and highest, both inclusive; from red-team on a usual figure ± a quarter. */
 export const usualShares: Readonly<
   Partial<Record<CategoryLabel, readonly [lowest: number, highest: number]>>
 > = {
   'Instruction/General': [0.4, 0.45],
   'Multi-turn Dialog': [0.08, 0.1],
   'Code/Debugging': [0.07, 0.08],
-  'Red-team/Safety': aQuarterAround(0.06),
-  'Analytical/Reasoning': aQuarterAround(0.06),
-  'Creative Narrative': aQuarterAround(0.07),
-  'Factual Grounding': aQuarterAround(0.04),
-  'Tool-use/API': aQuarterAround(0.025),
-  'Chain-of-thought Math': aQuarterAround(0.006),
+  'Red-team/Safety': [0.045, 0.075],
+  'Analytical/Reasoning': [0.045, 0.075],
+  'Creative Narrative': [0.0525, 0.0875],
+  'Factual Grounding': [0.03, 0.05],
+  'Tool-use/API': [0.018_75, 0.031_25],
+  'Chain-of-thought Math': [0.0045, 0.0075],
 };
 
 /** Each label's share of the rows against its usual range, in the categories' order; labels without rows and without a target are left out. */
@@ -47,10 +47,6 @@ function judge(
 ): BalanceEntry['verdict'] {
   if (share < lowest) return 'below';
   return share > highest ? 'above' : 'within';
-}
-
-function aQuarterAround(share: number): readonly [number, number] {
-  return [share * 0.75, share * 1.25];
 }
 
 function percent(share: number): string {

@@ -6,9 +6,9 @@ export function summarizeLengths(
 ): Lengths {
   const sorted = [...rowsByLength].sort(([a], [b]) => a - b);
   const total = sorted.reduce((sum, [, rows]) => sum + rows, 0);
-  const at = (share: number): number => {
-    // Nearest rank: the smallest length that at least this share of the rows does not exceed.
-    const rank = Math.max(1, Math.ceil(share * total));
+  const at = (percent: number): number => {
+    // Nearest rank: the smallest length that at least this share of the rows does not exceed. Whole percents keep it exact.
+    const rank = Math.max(1, Math.ceil((percent * total) / 100));
     let seen = 0;
     for (const [length, rows] of sorted) {
       seen += rows;
@@ -16,5 +16,5 @@ export function summarizeLengths(
     }
     return 0;
   };
-  return { min: sorted[0]?.[0] ?? 0, median: at(0.5), p95: at(0.95), max: sorted.at(-1)?.[0] ?? 0 };
+  return { min: sorted[0]?.[0] ?? 0, median: at(50), p95: at(95), max: sorted.at(-1)?.[0] ?? 0 };
 }

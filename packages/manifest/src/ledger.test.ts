@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import {
+  addCounts,
+  addLedgers,
+  countRejected,
+  deduplicationRate,
+  emptyLedger,
+  findLedgerProblems,
+} from './ledger.ts';
+import type { Ledger, Manifest } from './manifest-schema.ts';
+import { parseManifestText } from './manifest-text.ts';
+
+const fixture = readFileSync(new URL('../fixtures/manifest.json', import.meta.url), 'utf8');
+const sample = readManifest(fixture);
+
+// Counts that stand in no sum of the manifest: what bears them out is files alone, or nothing but a bound.
+const inNoSum = [
+  /^format_version$/u,
+  /^recipe\./u,
+  /^top_sources\./u,
+  /^inputs\.\d\.(?:bytes|generation|lone_surrogates|turns_left_out)$/u,
+  /^inputs\.\d\.shapes\./u,
+  /^outputs\.\d\.segments\.\d\.generation$/u,
+  /^unknown_categories\./u,
+  /^overlap\./u,
+  /^lengths\./u,
+];
+const places = listNumbers(JSON.parse(fixture), []);
+const inASum = places.filter((place) => !inNoSum.some((pattern) => pattern.test(place.join('.'))));
+
+test('finds nothing wrong with a manifest that adds up', () => {
+  expect(findLedgerProblems(sample)).toEqual([]);
+});
+
+test.each(inASum.map((place) => [place.join('.'), place] as const))(
+  'finds %s edited, by one up, and down to nothing',
+  (_name, place) => {
+    const more = edited(place, (count) => count + 1);
+    const none = edited(place, (count) => (count === 0 ? 7 : 0));
+
+    expect(findLedgerProblems(more)).not.toEqual([]);
+    expect(findLedgerProblems(none)).not.toEqual([]);
+  },
+);
+
+test('looks at every count but those that stand in no sum', () => {
+  const problems = places
+    .filter((place) => !inASum.includes(place))
+    .flatMap((place) =>
+      // These two are no counts of rows.
+      ['format_version', 'recipe'].includes(String(place[0]))
+        ? []
+        : findLedgerProblems(edited(place, (count) => count + 1)),
+    );
+
+  expect(problems).toEqual([]);
+  expect(inASum).toHaveLength(50);
+});
+
+test('finds a whole input, source, segment or output left out', () => {
+  const [first] = sample.inputs;
+  const { maths } = sample.sources;
+
+  for (const manifest of [
+    { ...sample, inputs: first === undefined ? [] : [first] },
+    { ...sample, sources: maths === undefined ? {} : { maths } },
+    { ...sample, balance: sample.balance.slice(1) },
+    { ...sample, categories: {} },
+    { ...sample, outputs: sample.outputs.map((output) => ({ ...output, segments: [] })) },
+  ]) {
+    expect(findLedgerProblems(manifest)).not.toEqual([]);
+  }
+});
+
+test('finds a reason that the inputs have and the ledger has not, and the other way round', () => {
+  const rejected = { invalid_json: 1, missing_output: 2, not_text: 1 } as const;
+  const renamed = { ...sample, ledger: { ...sample.ledger, rejected } };
+
+  expect(findLedgerProblems(renamed)).toEqual([
+    'ledger.rejected.not_text and the sum over the inputs differ: 1 and 0',
+    'ledger.rejected.tag:mojibake and the sum over the inputs differ: 0 and 1',
+  ]);
+});
+
+test('names what differs, with both figures', () => {
+  const wrong = edited(['inputs', 1, 'rows', 'duplicates'], () => 4);
+
+  expect(findLedgerProblems(wrong)).toEqual([
+    'datasets/maths.csv.gz: rows read and kept + duplicates + rejected differ: 7 and 8',
+    'ledger.duplicates and the sum over the inputs differ: 4 and 5',
+  ]);
+  expect(findLedgerProblems({ ...sample, deduplication_rate: '23.6%' })).toEqual([
+    'deduplication_rate and duplicates ÷ read differ: 23.6% and 23.5%',
+  ]);
+});
+
+test('adds ledgers in any order and grouping to the same ledger', () => {
+  fc.assert(
+    fc.property(ledgers(), ledgers(), ledgers(), (a, b, c) => {
+      const whole = addLedgers([a, b, c]);
+
+      expect(JSON.stringify(addLedgers([c, a, b]))).toBe(JSON.stringify(whole));
+      expect(addLedgers([addLedgers([a, b]), c])).toEqual(whole);
+      expect(addLedgers([a, addLedgers([b, c])])).toEqual(whole);
+      expect(addLedgers([whole, emptyLedger])).toEqual(whole);
+    }),
+  );
+});
+
+test('adds ledgers that add up to one that adds up', () => {
+  fc.assert(
+    fc.property(fc.array(ledgers()), (all) => {
+      const { read, kept, duplicates, rejected } = addLedgers(all);
+
+      expect(kept + duplicates + countRejected({ ...emptyLedger, rejected })).toBe(read);
+      expect(read).toBe(all.reduce((sum, ledger) => sum + ledger.read, 0));
+    }),
+  );
+});
+
+test('changes no ledger that it adds', () => {
+  const ledger: Ledger = { read: 3, kept: 1, duplicates: 1, rejected: { not_text: 1 }, blank: 9 };
+  const before = structuredClone(ledger);
+
+  addLedgers([ledger, ledger]);
+
+  expect(ledger).toEqual(before);
+  expect(addLedgers([])).toEqual(emptyLedger);
+});
+
+test('adds counts under any name, also those that objects have a meaning for', () => {
+  const hostile = Object.fromEntries([
+    ['__proto__', 1],
+    ['constructor', 2],
+  ]);
+
+  expect(Object.entries(addCounts([hostile, { b: 1, é: 1, a: 1 }, hostile]))).toEqual([
+    ['__proto__', 2],
+    ['a', 1],
+    ['b', 1],
+    ['constructor', 4],
+    ['é', 1],
+  ]);
+});
+
+test.each([
+  [0, 0, '0.0%'],
+  [10, 0, '0.0%'],
+  [1000, 166, '16.6%'],
+  [3, 1, '33.3%'],
+  [3, 2, '66.7%'],
+  [7, 7, '100.0%'],
+])('writes the rate of %i rows read with %s duplicates as %s', (read, duplicates, rate) => {
+  expect(deduplicationRate({ ...emptyLedger, read, duplicates })).toBe(rate);
+});
+
+function ledgers(): fc.Arbitrary<Ledger> {
+  const count = fc.nat(10_000);
+  const reason = fc.constantFrom('not_text', 'missing_output', 'invalid_json', 'tag:mojibake');
+  return fc
+    .record({
+      kept: count,
+      duplicates: count,
+      blank: count,
+      rejected: fc.dictionary(reason, count, { noNullPrototype: true }),
+    })
+    .map((ledger) => ({
+      ...ledger,
+      read: ledger.kept + ledger.duplicates + countRejected({ ...emptyLedger, ...ledger }),
+    }));
+}
+
+type Place = readonly (string | number)[];
+
+/** Where in a JSON value its numbers stand. */
+function listNumbers(value: unknown, place: Place): Place[] {
+  if (typeof value === 'number') return [place];
+  if (Array.isArray(value))
+    return value.flatMap((item, index) => listNumbers(item, [...place, index]));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => listNumbers(item, [...place, key]));
+}
+
+/** The sample with one number changed. */
+function edited(place: Place, change: (count: number) => number): Manifest {
+  const name = place.join('.');
+  const edit = (value: unknown, at: Place): unknown => {
+    if (typeof value === 'number') return at.join('.') === name ? change(value) : value;
+    if (Array.isArray(value)) return value.map((item, index) => edit(item, [...at, index]));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, edit(item, [...at, key])]),
+    );
+  };
+  return readManifest(JSON.stringify(edit(JSON.parse(fixture), [])));
+}
+
+function readManifest(text: string): Manifest {
+  const parsed = parseManifestText(text);
+  if ('problems' in parsed) throw new Error(parsed.problems.join('\n'));
+  return parsed.manifest;
+}
