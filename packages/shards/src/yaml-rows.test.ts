@@ -153,9 +153,10 @@ test('refuses a document of more than 64 MB that is no list', async () => {
 });
 
 test('reads a list as the parser does at once, however the bytes are cut into chunks', async () => {
-  const text = fc.string({
-    unit: fc.constantFrom('a', 'é', '-', ' ', '\n', ':', '"', '#', '---', '\t', '😀'),
-  });
+  // After a letter: of texts that begin with blank lines the library's own writer makes broken YAML.
+  const text = fc
+    .string({ unit: fc.constantFrom('a', 'é', '-', ' ', '\n', ':', '"', '#', '---', '\t', '😀') })
+    .map((rest) => `x${rest}`);
   const item = fc.dictionary(
     fc.constantFrom('instruction', 'output', 'x'),
     fc.oneof(text, fc.array(text)),
