@@ -13,12 +13,15 @@ const layers = [
   layer('layer:core', core, [...sqliteAndHub, 'yargs']),
   layer('layer:pure', core, [...sqliteAndHub, 'yargs']),
   layer('layer:io', core, ['yargs']),
-  layer('layer:build', belowBuild, [...sqliteAndHub, 'yargs']),
-  layer('layer:app', [...belowBuild, 'layer:build'], sqliteAndHub),
+  // A ban reaches what a project imports through others too, and these may import dedup: see `sqlite` below.
+  layer('layer:build', belowBuild, ['yargs']),
+  layer('layer:app', [...belowBuild, 'layer:build'], []),
   layer('layer:testing', core, []),
   layer('layer:tools', [...belowBuild, 'layer:build'], []),
   layer('scope:verify', ['scope:artifact'], sqliteAndHub),
 ];
+
+const sqlite = { name: 'better-sqlite3', message: 'Only dedup opens SQLite.' };
 
 /** Says what a project with `sourceTag` may import: projects by tag, and no package named in `banned`. */
 function layer(sourceTag, onlyDependOnLibsWithTags, bannedExternalImports) {
@@ -60,6 +63,7 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: false },
@@ -74,10 +78,18 @@ export default defineConfig(
     rules: { '@nx/enforce-module-boundaries': boundaries(layers) },
   },
   {
+    files: ['{packages,apps,tools}/**/*.ts'],
+    ignores: ['packages/dedup/**'],
+    rules: { 'no-restricted-imports': ['error', { paths: [sqlite] }] },
+  },
+  {
     files: ['packages/{schema,adapters,profiles,manifest,report,quality}/src/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
-      'no-restricted-imports': ['error', { patterns: ['node:fs*', 'node:http*', 'node:net', 'node:os'] }],
+      'no-restricted-imports': [
+        'error',
+        { paths: [sqlite], patterns: ['node:fs*', 'node:http*', 'node:net', 'node:os'] },
+      ],
       'no-restricted-globals': ['error', 'fetch', 'process'],
       'no-restricted-properties': [
         'error',

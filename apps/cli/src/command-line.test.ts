@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 
 const launcher = fileURLToPath(new URL('../bin/llamaforge.js', import.meta.url));
 
@@ -183,17 +184,14 @@ test('sources lists what a merge would read', () => {
 
   const run = llamaforge(folder, ['sources', '--input', 'in', '--json']);
 
-  expect(JSON.parse(run.stdout)).toMatchObject({
-    sources: [
-      {
-        path: expect.stringContaining('in/a.jsonl.gz'),
-        format: 'jsonl.gzip',
-        rows: 2,
-        shapes: { alpaca: 1, rejected: 1 },
-      },
-      { path: expect.stringContaining('in/b.json'), damage: expect.stringContaining('') },
-    ],
-  });
+  const sources = z
+    .object({ sources: z.array(z.record(z.string(), z.unknown())) })
+    .parse(JSON.parse(run.stdout)).sources;
+  expect(sources).toMatchObject([
+    { source: 'a', format: 'jsonl.gzip', rows: 2, shapes: { alpaca: 1, rejected: 1 } },
+    { source: 'b', format: 'json_array', rows: 0 },
+  ]);
+  expect(sources[1]?.['damage']).toContain('not closed');
 });
 
 test('a full disk is said, and what stood before stands as it was', () => {

@@ -1,6 +1,6 @@
 import { temporaryFolder } from '@llamaforge/testing';
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -16,7 +16,7 @@ test(
     const old = temporaryFolder({ 'in/a.jsonl': rows(0, 500) });
     merge(old, ['--input', 'in/a.jsonl']);
     const oldCorpus = readFileSync(join(old, 'corpus.jsonl'), 'utf8');
-    cpSync(inputFolder(), join(old, 'in'), { recursive: true });
+    copyFolder(inputFolder(), join(old, 'in'));
     const undisturbed = copyOf(old);
     const startedAt = performance.now();
     merge(undisturbed, ['--input', 'in']);
@@ -43,7 +43,7 @@ test(
     const old = temporaryFolder({ 'in/a.jsonl': rows(0, 500) });
     merge(old, ['--input', 'in']);
     const oldCorpus = readFileSync(join(old, 'corpus.jsonl'), 'utf8');
-    cpSync(inputFolder(), join(old, 'in'), { recursive: true });
+    copyFolder(inputFolder(), join(old, 'in'));
     const undisturbed = copyOf(old);
     const startedAt = performance.now();
     merge(undisturbed, ['--input', 'in', '--append']);
@@ -107,7 +107,7 @@ function inputFolder(): string {
 
 function copyOf(folder: string): string {
   const copy = temporaryFolder();
-  cpSync(folder, copy, { recursive: true, preserveTimestamps: true });
+  copyFolder(folder, copy);
   expect(existsSync(join(copy, 'corpus.jsonl'))).toBe(true);
   return copy;
 }
@@ -117,4 +117,14 @@ function rows(from: number, to: number): string {
     const number = String(from + index);
     return `${JSON.stringify({ instruction: `What is the number ${number}?`, input: '', output: `It is ${number}. ${'x'.repeat(60)}` })}\n`;
   }).join('');
+}
+
+// Node 20 has `fs.cp` as an experiment only.
+function copyFolder(from: string, to: string): void {
+  for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const target = join(to, path.slice(from.length));
+    if (entry.isDirectory()) mkdirSync(target, { recursive: true });
+    else copyFileSync(path, target);
+  }
 }

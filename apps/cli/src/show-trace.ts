@@ -1,4 +1,4 @@
-import { mostFates, type RowFate, type TraceResult } from '@llamaforge/build';
+import type { RowFate, TraceResult } from '@llamaforge/build';
 import { visibleText } from '@llamaforge/report';
 import { rejectReasons } from '@llamaforge/schema';
 import { writeOut } from './output.ts';
@@ -19,8 +19,8 @@ export async function showTrace(result: TraceResult, json: boolean): Promise<voi
   const lines = result.fates.flatMap(describeFate);
   if (lines.length === 0)
     lines.push(`The corpus does not hold ${asked[result.asked]}, and no file did.`);
-  if (result.fates.length === mostFates)
-    lines.push(`There may be more: these are the first ${String(mostFates)}.`);
+  if (result.mayHaveMore)
+    lines.push(`These are the first ${String(result.fates.length)}; there may be more.`);
   await writeOut(`${lines.join('\n')}\n`);
 }
 

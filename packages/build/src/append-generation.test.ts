@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { mergeCorpus, type MergeResult } from './merge-corpus.ts';
 import { planMerge, type MergeRequest } from './plan-merge.ts';
 
@@ -228,9 +229,9 @@ function merge(folder: string, request: Partial<MergeRequest> = {}): Promise<Mer
   return mergeCorpus(plan, { now: () => new Date('2026-01-02T03:04:05Z') });
 }
 
-function instructions(folder: string): unknown[] {
+function instructions(folder: string): string[] {
   return readFileSync(join(folder, 'corpus.jsonl'), 'utf8')
     .trimEnd()
     .split('\n')
-    .map((line): unknown => Object(JSON.parse(line)).instruction);
+    .map((line) => z.object({ instruction: z.string() }).parse(JSON.parse(line)).instruction);
 }

@@ -18,10 +18,4 @@ export { normalizeRows, type NormalizedLine, type NormalizeOptions } from './nor
 export { planMerge, type MergeRequest } from './plan-merge.ts';
 export { readRecipe } from './read-recipe.ts';
 export { recipeJsonSchema, type Recipe } from './recipe-schema.ts';
-export {
-  mostFates,
-  traceRow,
-  type RowFate,
-  type TracePlaces,
-  type TraceResult,
-} from './trace-row.ts';
+export { traceRow, type RowFate, type TracePlaces, type TraceResult } from './trace-row.ts';

@@ -6,15 +6,15 @@ export const measuredFields = ['instruction', 'input', 'output'] as const;
 
 /** Counts kept rows by the length of each field; memory grows with the distinct lengths, not with the rows. */
 export class LengthCounts {
-  readonly #counts = {
+  readonly #counts: Readonly<Record<(typeof measuredFields)[number], Map<number, number>>> = {
     instruction: new Map(),
     input: new Map(),
     output: new Map(),
-  } satisfies Record<string, Map<number, number>>;
+  };
 
   add(text: RecordText): void {
     for (const field of measuredFields) {
-      const counts: Map<number, number> = this.#counts[field];
+      const counts = this.#counts[field];
       const length = countCodePoints(text[field]);
       counts.set(length, (counts.get(length) ?? 0) + 1);
     }

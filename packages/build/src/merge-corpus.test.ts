@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { mergeCorpus, type MergeResult } from './merge-corpus.ts';
 import type { MergeContext } from './merge-options.ts';
 import { planMerge, type MergeRequest } from './plan-merge.ts';
@@ -269,7 +270,11 @@ test('two merges on one database: the second says so and stops', async () => {
   const folder = temporaryFolder({ 'data/a.jsonl': alpaca('A', 'a').repeat(100) });
   let second: Promise<MergeResult> | undefined;
 
-  await merge(folder, {}, { onProgress: () => (second ??= swallowed(merge(folder))) });
+  const onProgress = (): void => {
+    second ??= swallowed(merge(folder));
+  };
+
+  await merge(folder, {}, { onProgress });
 
   await expect(second).rejects.toThrow(/Another merge is running/u);
 });
@@ -526,7 +531,7 @@ function readLines(path: string): Record<string, unknown>[] {
   return readFileSync(path, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line): Record<string, unknown> => Object(JSON.parse(line)));
+    .map((line) => z.record(z.string(), z.unknown()).parse(JSON.parse(line)));
 }
 
 function readJson(path: string): unknown {

@@ -25,10 +25,9 @@ export interface MergeResult {
  * One merge at a time on a database. Throws CorpusError for all that a user can fix; then nothing has changed.
  */
 export async function mergeCorpus(plan: MergePlan, context: MergeContext): Promise<MergeResult> {
-  const { database, stateFolder } = plan.paths;
+  const { output, manifest, rejects, database, stateFolder } = plan.paths;
   const startedAt = context.now();
-  for (const path of Object.values(plan.paths)) makeFolder(dirname(path));
-  makeFolder(stateFolder);
+  for (const path of [output, manifest, rejects, database]) makeFolder(dirname(path));
   refuseForeignDatabase(database);
   try {
     const release = takeMergeLock(database);

@@ -23,16 +23,16 @@ export interface TracePlaces {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What was asked, as understood, and what became of the rows it means: at most `mostFates`. */
+/** What was asked, as understood, and what became of the rows it means: at most 20. */
 export interface TraceResult {
   readonly asked: 'digest' | 'place' | 'row' | 'text';
   readonly fates: readonly RowFate[];
+  readonly mayHaveMore: boolean;
 }
 
 export type { RowFate } from '@llamaforge/dedup';
 
-/** A trace stops after so many rows. */
-export const mostFates = 20;
+const mostFates = 20;
 
 const jsonLines = { format: 'jsonl', compression: 'none' } as const;
 
@@ -43,6 +43,14 @@ const rejectedRowSchema = z.object({ file: z.string(), line: z.int(), reason: z.
  * it holds. Throws CorpusError where there is no hash table.
  */
 export async function traceRow(query: string, places: TracePlaces): Promise<TraceResult> {
+  const found = await findFates(query, places);
+  return { ...found, mayHaveMore: found.fates.length === mostFates };
+}
+
+async function findFates(
+  query: string,
+  places: TracePlaces,
+): Promise<Omit<TraceResult, 'mayHaveMore'>> {
   const key = readKey(places.database);
   using finder = new RowFinder(places.database);
   if (/^[0-9a-f]{8,40}$/iu.test(query)) {
