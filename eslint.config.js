@@ -9,19 +9,17 @@ import tseslint from 'typescript-eslint';
 const sqliteAndHub = ['better-sqlite3', '@huggingface/*'];
 const core = ['layer:core'];
 const belowBuild = [...core, 'layer:pure', 'layer:io'];
+// A ban holds through what is imported too, so that core and pure cannot reach SQLite by way of another package.
 const layers = [
   layer('layer:core', core, [...sqliteAndHub, 'yargs']),
   layer('layer:pure', core, [...sqliteAndHub, 'yargs']),
   layer('layer:io', core, ['yargs']),
-  // A ban reaches what a project imports through others too, and these may import dedup: see `sqlite` below.
   layer('layer:build', belowBuild, ['yargs']),
   layer('layer:app', [...belowBuild, 'layer:build'], []),
   layer('layer:testing', core, []),
   layer('layer:tools', [...belowBuild, 'layer:build'], []),
   layer('scope:verify', ['scope:artifact'], sqliteAndHub),
 ];
-
-const sqlite = { name: 'better-sqlite3', message: 'Only dedup opens SQLite.' };
 
 /** Says what a project with `sourceTag` may import: projects by tag, and no package named in `banned`. */
 function layer(sourceTag, onlyDependOnLibsWithTags, bannedExternalImports) {
@@ -31,12 +29,71 @@ function layer(sourceTag, onlyDependOnLibsWithTags, bannedExternalImports) {
 function boundaries(depConstraints) {
   return [
     'error',
-    { banTransitiveDependencies: true, checkNestedExternalImports: true, depConstraints },
+    {
+      banTransitiveDependencies: true,
+      checkNestedExternalImports: true,
+      // A command imports its package when it runs, and its types at once.
+      checkDynamicDependenciesExceptions: ['@llamaforge/*'],
+      depConstraints,
+    },
   ];
 }
 
+const sqlite = {
+  group: ['better-sqlite3', 'node:sqlite', 'bun:sqlite'],
+  message: 'Only dedup opens SQLite.',
+};
+const unnamedFileType = {
+  regex: String.raw`^\.{1,2}/.*(?<!\.(?:ts|json))$`,
+  message: 'A relative import ends in .ts.',
+};
+const outsideWorld = [
+  {
+    group: [
+      'node:child_process',
+      'node:cluster',
+      'node:dgram',
+      'node:dns*',
+      'node:fs*',
+      'node:http*',
+      'node:inspector*',
+      'node:net',
+      'node:os',
+      'node:perf_hooks',
+      'node:process',
+      'node:readline*',
+      'node:timers*',
+      'node:tls',
+      'node:worker_threads',
+    ],
+    message: 'Core and pure packages touch no files, network, clock or environment.',
+  },
+  {
+    group: ['node:crypto'],
+    importNamePattern: '^random|^getRandomValues$|^generate|^webcrypto$',
+    message: 'A seed is an argument.',
+  },
+];
+
+/** `no-restricted-imports` with these patterns; a later block's options replace an earlier one's, so each names all. */
+function bannedImports(...patterns) {
+  return ['error', { patterns }];
+}
+
+const noStarExport = {
+  selector: 'ExportAllDeclaration',
+  message: 'index.ts lists its names one by one.',
+};
+const noPresentTime = {
+  selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+  message: 'The time is an argument.',
+};
+
+const coreAndPure = 'packages/{schema,adapters,profiles,manifest,report,quality}/src/**/*.ts';
+const tests = '**/*.test.ts';
+
 export default defineConfig(
-  { ignores: ['**/dist', '**/test-results', '.nx', 'node_modules', 'examples/datasets', 'output'] },
+  { ignores: ['**/dist', '**/test-results', '.nx', 'examples/datasets', 'output'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{ts,js,mjs}'],
@@ -58,6 +115,10 @@ export default defineConfig(
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
+    settings: {
+      'import-x/extensions': ['.ts'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+    },
     rules: {
       '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
@@ -68,39 +129,58 @@ export default defineConfig(
         'error',
         { considerDefaultExhaustiveForUnions: false },
       ],
+      'import-x/no-cycle': 'error',
       'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
       'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
+      'no-restricted-imports': bannedImports(sqlite, unnamedFileType),
+      'no-restricted-syntax': ['error', noStarExport],
     },
   },
   {
-    files: ['packages/**/*.ts', 'apps/**/*.ts', 'tools/**/*.ts'],
+    files: ['{packages,apps,tools}/**/*.ts'],
     plugins: { '@nx': nx },
     rules: { '@nx/enforce-module-boundaries': boundaries(layers) },
   },
   {
-    files: ['{packages,apps,tools}/**/*.ts'],
-    ignores: ['packages/dedup/**'],
-    rules: { 'no-restricted-imports': ['error', { paths: [sqlite] }] },
+    files: ['packages/*/src/**/*.ts'],
+    ignores: [tests],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'exitCode', message: 'A library throws.' },
+      ],
+    },
   },
   {
-    files: ['packages/{schema,adapters,profiles,manifest,report,quality}/src/**/*.ts'],
-    ignores: ['**/*.test.ts'],
+    files: ['packages/dedup/**/*.ts'],
+    rules: { 'no-restricted-imports': bannedImports(unnamedFileType) },
+  },
+  {
+    files: [coreAndPure],
+    ignores: [tests],
     rules: {
-      'no-restricted-imports': [
+      'no-restricted-imports': bannedImports(sqlite, unnamedFileType, ...outsideWorld),
+      'no-restricted-globals': [
         'error',
-        { paths: [sqlite], patterns: ['node:fs*', 'node:http*', 'node:net', 'node:os'] },
+        'crypto',
+        'fetch',
+        'globalThis',
+        'performance',
+        'process',
+        'setInterval',
+        'setTimeout',
+        'WebSocket',
       ],
-      'no-restricted-globals': ['error', 'fetch', 'process'],
       'no-restricted-properties': [
         'error',
         { object: 'Math', property: 'random', message: 'A seed is an argument.' },
         { object: 'Date', property: 'now', message: 'The time is an argument.' },
       ],
+      'no-restricted-syntax': ['error', noStarExport, noPresentTime],
     },
   },
   {
-    files: ['**/*.test.ts'],
-    plugins: { '@nx': nx },
+    files: [tests],
     rules: {
       '@nx/enforce-module-boundaries': boundaries(
         layers.map((constraint) => ({
