@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Category } from '@llamaforge/schema';
 import { createFileVote } from './file-vote.ts';
 
-test('decides at 20 clear voices of which 80 % agree', () => {
+test('decides at 20 decisions of which 80 % agree', () => {
   expect(resultOf({ cot_math: 16, factual_grounding: 4 })).toBe('cot_math');
 });
 
@@ -11,17 +11,17 @@ test('decides nothing at 79 %', () => {
   expect(resultOf({ cot_math: 79, factual_grounding: 21 })).toBeUndefined();
 });
 
-test('decides nothing at 19 voices, however many records are unclear', () => {
-  expect(resultOf({ cot_math: 19 }, { cot_math: 500 })).toBeUndefined();
+test('decides nothing at 19 decisions', () => {
+  expect(resultOf({ cot_math: 19 }, 5)).toBeUndefined();
 });
 
-test('unclear decisions have no voice', () => {
-  expect(resultOf({ tool_api: 20 }, { cot_math: 19 })).toBe('tool_api');
+test('a row of which the rules say nothing abstains', () => {
+  expect(resultOf({ tool_api: 20 }, 19)).toBe('tool_api');
 });
 
-test('more than half of all decisions must say what the clear ones say', () => {
-  expect(resultOf({ tool_api: 20 }, { cot_math: 20 })).toBeUndefined();
-  expect(resultOf({ tool_api: 20 }, { cot_math: 20, tool_api: 1 })).toBe('tool_api');
+test('more than half of all records must agree', () => {
+  expect(resultOf({ tool_api: 20 }, 20)).toBeUndefined();
+  expect(resultOf({ tool_api: 21 }, 20)).toBe('tool_api');
 });
 
 test('an empty file has no vote', () => {
@@ -30,12 +30,12 @@ test('an empty file has no vote', () => {
 
 test('is full at 1,000 records and counts none beyond', () => {
   const vote = createFileVote();
-  for (let i = 0; i < 999; i++) vote.add({ category: 'tool_api', clear: true });
+  for (let i = 0; i < 999; i++) vote.add({ category: 'tool_api', isDefault: false });
   expect(vote.isFull()).toBe(false);
-  vote.add({ category: 'tool_api', clear: true });
+  vote.add({ category: 'tool_api', isDefault: false });
   expect(vote.isFull()).toBe(true);
 
-  for (let i = 0; i < 9000; i++) vote.add({ category: 'cot_math', clear: true });
+  for (let i = 0; i < 9000; i++) vote.add({ category: 'cot_math', isDefault: false });
 
   expect(vote.result()).toBe('tool_api');
 });
@@ -50,7 +50,7 @@ test('does not depend on the order of up to 1,000 records', () => {
       'cot_math',
       'tool_api',
     ),
-    clear: fc.boolean(),
+    isDefault: fc.boolean(),
   });
   fc.assert(
     fc.property(fc.array(decision, { maxLength: 200 }), (decisions) => {
@@ -71,11 +71,11 @@ test('does not depend on the order of up to 1,000 records', () => {
 
 type Counts = Partial<Record<'cot_math' | 'factual_grounding' | 'tool_api', number>>;
 
-function resultOf(clear: Counts, unclear: Counts = {}): Category | undefined {
+function resultOf(decided: Counts, abstaining = 0): Category | undefined {
   const vote = createFileVote();
+  for (let i = 0; i < abstaining; i++) vote.add({ category: 'instruction', isDefault: true });
   for (const category of ['cot_math', 'factual_grounding', 'tool_api'] as const) {
-    for (let i = 0; i < (unclear[category] ?? 0); i++) vote.add({ category, clear: false });
-    for (let i = 0; i < (clear[category] ?? 0); i++) vote.add({ category, clear: true });
+    for (let i = 0; i < (decided[category] ?? 0); i++) vote.add({ category, isDefault: false });
   }
   return vote.result();
 }

@@ -177,13 +177,12 @@ describe('tells a category from its form:', () => {
   }
 });
 
-test('gives what nothing speaks for to the default, neither clear nor confident', () => {
+test('gives what nothing speaks for to the default, not confident', () => {
   const decision = categoryByRules(filled({ instruction: 'qwerty.', output: 'Zzz.' }));
 
   expect(decision).toEqual({
     category: 'instruction',
     confident: false,
-    clear: false,
     isDefault: true,
   });
 });
@@ -208,7 +207,6 @@ test('gives three empty fields to the default', () => {
   expect(categoryByRules(filled({}))).toEqual({
     category: 'instruction',
     confident: false,
-    clear: false,
     isDefault: true,
   });
 });
@@ -223,7 +221,6 @@ test('is confident where call JSON, tools and a tool turn agree', () => {
   expect(categoryByRules(content)).toEqual({
     category: 'tool_api',
     confident: true,
-    clear: true,
     isDefault: false,
   });
 });

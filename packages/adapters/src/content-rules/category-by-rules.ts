@@ -20,9 +20,7 @@ export interface RulesDecision {
   readonly category: Category;
   /** Score and lead pass the table's bounds for a decision that can stand alone; never the default. */
   readonly confident: boolean;
-  /** The lead passes the table's bound for a voice in the file's vote; never the default. */
-  readonly clear: boolean;
-  /** No category's score sufficed, or two tied: `instruction` stands in. */
+  /** No category's score sufficed, or two tied: `instruction` stands in, and the row has no voice in the file's vote. */
   readonly isDefault: boolean;
 }
 
@@ -41,8 +39,8 @@ export interface ScoredDecision extends RulesDecision {
  * // 'factual_grounding'
  */
 export function categoryByRules(content: Content): RulesDecision {
-  const { category, confident, clear, isDefault } = scoreContent(content);
-  return { category, confident, clear, isDefault };
+  const { category, confident, isDefault } = scoreContent(content);
+  return { category, confident, isDefault };
 }
 
 /** As `categoryByRules`, with the score. */
@@ -57,7 +55,6 @@ export function scoreContent(content: Content): ScoredDecision {
   return {
     category: (isDecided ? compiled.categories[best] : undefined) ?? 'instruction',
     confident: isDecided && score >= thresholds.confidentAt && lead >= thresholds.confidentLead,
-    clear: isDecided && lead >= thresholds.clearLead,
     isDefault: !isDecided,
     score,
     lead,

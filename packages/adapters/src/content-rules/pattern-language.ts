@@ -19,8 +19,7 @@
  *    inclusive. A category's score is the sum of the weights (integers, also below zero) of its rules that hold.
  * 6. **Decision.** The lead is what the highest score has over the second-highest, or over 0 if that is higher. The
  *    highest score wins if it reaches `decideAt` and its lead is above 0; else the row goes to the default, `instruction`.
- *    A winner is `clear` if its lead reaches `clearLead`, and `confident` if score and lead reach `confidentAt` and
- *    `confidentLead`; the default is neither.
+ *    A winner is `confident` if score and lead reach `confidentAt` and `confidentLead`; the default never is.
  */
 
 import type { signals } from './signals.ts';

@@ -31,8 +31,6 @@ export const rules: readonly (readonly [Category, readonly Rule[]])[] = [
 export const thresholds = {
   /** Least score that decides a row. */
   decideAt: 20,
-  /** Least lead of a decision that counts in a file's vote. */
-  clearLead: 30,
   /** Least score and lead of a confident decision. */
   confidentAt: 75,
   confidentLead: 45,
