@@ -1,4 +1,4 @@
-import { CorpusError, FileAccessError } from '@llamaforge/schema';
+import { CorpusError, DatabaseBusyError, FileAccessError } from '@llamaforge/schema';
 import Database from 'better-sqlite3';
 
 /** Turns what SQLite says into what the user can do; gives any other error back as it is. */
@@ -14,6 +14,14 @@ export function explainSqliteError(error: unknown, path: string): unknown {
       { cause: error },
     );
   }
+  if (code.startsWith('SQLITE_IOERR')) {
+    return new FileAccessError(
+      `Reading or writing the hash table ${path} failed: ${error.message} (${code}). Check its disk or choose another place with --database, then run again; nothing was changed.`,
+      at,
+      { cause: error },
+    );
+  }
+  if (code.startsWith('SQLITE_BUSY')) return new DatabaseBusyError(path, { cause: error });
   if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) {
     return new FileAccessError(
       `Cannot write the hash table ${path}: ${error.message}. Make its folder writable or choose another place with --database.`,

@@ -10,7 +10,8 @@ export const layoutVersion = 1;
  * `kept_row` and `held_row` are clustered by (tier, digest): a merge fills tier 0, each append a tier of its
  * own, so that an append costs what its rows cost, whatever the table holds. A row's generation is its file's.
  * `label` stands for the few combinations of source, category and shape. `part` counts the records of one row
- * from 0. The views join through `tier` so that a search by digest is one seek a tier.
+ * from 0. The views join through `tier` so that a search by digest is one seek a tier; CROSS JOIN holds SQLite to that
+ * order (https://www.sqlite.org/optoverview.html#crossjoin), for it would else read every row.
  */
 export const createTables = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -58,11 +59,11 @@ CREATE TABLE overlap (
 
 CREATE VIEW kept (digest, file, line, source, category, shape, generation) AS
   SELECT k.digest, f.path, k.line, l.source, l.category, l.shape, f.generation
-  FROM tier t JOIN kept_row k ON k.tier = t.tier
+  FROM tier t CROSS JOIN kept_row k ON k.tier = t.tier
   JOIN file f ON f.id = k.file JOIN label l ON l.id = k.label;
 CREATE VIEW held (digest, file, line) AS
   SELECT h.digest, f.path, h.line
-  FROM tier t JOIN held_row h ON h.tier = t.tier JOIN file f ON f.id = h.file;
+  FROM tier t CROSS JOIN held_row h ON h.tier = t.tier JOIN file f ON f.id = h.file;
 CREATE VIEW rejected (file, line, reason) AS
   SELECT f.path, r.line, r.reason FROM rejected_row r JOIN file f ON f.id = r.file;
 CREATE VIEW files (path, bytes, sha256, generation, read, kept, duplicates, rejected) AS
@@ -71,3 +72,7 @@ CREATE VIEW files (path, bytes, sha256, generation, read, kept, duplicates, reje
     json_extract(account, '$.rows.duplicates'), json_extract(account, '$.rows.rejected')
   FROM file;
 `;
+
+/** Whether a digest is in a tier below the given one: one seek a tier, as an append asks for every row it reads. */
+export const findInOlderTiers =
+  'SELECT 1 FROM tier t CROSS JOIN kept_row k ON k.tier = t.tier WHERE t.tier < ? AND k.digest = ?';

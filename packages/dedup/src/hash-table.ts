@@ -4,6 +4,7 @@ import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { applicationId, createTables, layoutVersion } from './hash-table-schema.ts';
 import { countNewOverlap } from './overlap.ts';
 import { readDatabaseOwner } from './database-owner.ts';
+import { openToRead } from './open-to-read.ts';
 import { TableFiller } from './table-filler.ts';
 import { TableReader } from './table-reader.ts';
 
@@ -47,9 +48,13 @@ export class HashTable {
     this.reader = new TableReader(database);
   }
 
-  /** A new table in a file that must not exist; not durable until `commit` and the caller's fsync. */
+  /** A new table in a file that must not exist or be empty, else it throws; not durable until `commit` and the caller's fsync. */
   static create(path: string, meta: Readonly<Record<string, string>>): HashTable {
     const database = new Database(path);
+    if (database.pragma('page_count', { simple: true }) !== 0) {
+      database.close();
+      throw new Error(`${path} is a database already; a new table needs a new file`);
+    }
     // The file is temporary and renamed when whole: a journal would only cost time.
     database.pragma('page_size = 16384');
     database.pragma('journal_mode = OFF');
@@ -84,9 +89,11 @@ export class HashTable {
         `${path} was written by another version. Merge anew, without --append.`,
       );
     }
-    const database = new Database(path, { readonly: options.readonly ?? false });
+    if (options.readonly === true) return new HashTable(openToRead(path));
+    const database = new Database(path, { fileMustExist: true });
     database.pragma('cache_size = -65536');
-    database.pragma('synchronous = FULL');
+    // EXTRA also syncs the folder once the journal is gone: a manifest must not outlive the generation it tells of.
+    database.pragma('synchronous = EXTRA');
     return new HashTable(database);
   }
 

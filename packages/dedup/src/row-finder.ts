@@ -1,5 +1,6 @@
-import Database from 'better-sqlite3';
 import type { Category } from '@llamaforge/schema';
+import type Database from 'better-sqlite3';
+import { openToRead } from './open-to-read.ts';
 
 /** Where a row stands, as users name it. */
 export interface RowPlace {
@@ -36,16 +37,16 @@ export class RowFinder {
 
   /** Opens a table to read; whether it is ours is the caller's to check. */
   constructor(path: string) {
-    this.#database = new Database(path, { readonly: true, fileMustExist: true });
+    this.#database = openToRead(path);
   }
 
-  /** Kept rows whose digest begins with these hex digits (8 to 40), at most `most`. */
+  /** Kept rows whose digest begins with these hex digits (8 to 40, either case), by digest, at most `most`. */
   findByDigest(hexDigits: string, most: number): KeptRow[] {
     const low = Buffer.from(hexDigits.padEnd(40, '0'), 'hex');
     const high = Buffer.from(hexDigits.padEnd(40, 'f'), 'hex');
     return this.#database
       .prepare<[Buffer, Buffer, number], Omit<KeptRow, 'heldBy'>>(
-        `SELECT ${keptColumns} WHERE digest BETWEEN ? AND ? LIMIT ?`,
+        `SELECT ${keptColumns} WHERE digest BETWEEN ? AND ? ORDER BY digest LIMIT ?`,
       )
       .all(low, high, most)
       .map((row) => this.#withHolders(row));
@@ -102,7 +103,7 @@ export class RowFinder {
   #withHolders(row: Omit<KeptRow, 'heldBy'>): KeptRow {
     const heldBy = this.#database
       .prepare<[Buffer, number], RowPlace>(
-        `SELECT f.path AS file, h.line FROM tier t JOIN held_row h ON h.tier = t.tier
+        `SELECT f.path AS file, h.line FROM tier t CROSS JOIN held_row h ON h.tier = t.tier
          JOIN file f ON f.id = h.file WHERE h.digest = ? ORDER BY h.file, h.line LIMIT ?`,
       )
       .all(Buffer.from(row.digest, 'hex'), MOST_HOLDERS);

@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3';
 import type { RejectReason } from '@llamaforge/schema';
+import { findInOlderTiers } from './hash-table-schema.ts';
 import type { Place, RowLabel } from './hash-table.ts';
 
-/** One input file as the table holds it; `account` is the caller's, kept as JSON. */
+/** One input file as it is entered; its path is what users find rows by. */
 export interface FileEntry {
   readonly path: string;
   readonly bytes: number;
@@ -28,9 +29,7 @@ export class TableFiller {
     this.#keep = database.prepare('INSERT OR IGNORE INTO kept_row VALUES (?, ?, ?, ?, ?)');
     this.#hold = database.prepare('INSERT INTO held_row VALUES (?, ?, ?, ?, ?)');
     this.#reject = database.prepare('INSERT INTO rejected_row VALUES (?, ?, ?, ?)');
-    this.#find = database.prepare(
-      'SELECT 1 FROM tier t JOIN kept_row k ON k.tier = t.tier WHERE t.tier < ? AND k.digest = ?',
-    );
+    this.#find = database.prepare(findInOlderTiers);
   }
 
   /** Enters a file and gives its number; files are numbered in the order in which they are read. */
@@ -43,7 +42,7 @@ export class TableFiller {
     return Number(lastInsertRowid);
   }
 
-  /** Closes the books of a file: its account, and how many rows were kept under each label. */
+  /** Closes the books of a file, the one that all claims since the last close were for: its account, kept as JSON, and how many rows were kept under each label. */
   closeFile(file: number, account: unknown): void {
     this.#database
       .prepare('UPDATE file SET account = ? WHERE id = ?')
