@@ -42,7 +42,6 @@ export const recipeSchema = z.strictObject({
 });
 
 export type Recipe = z.infer<typeof recipeSchema>;
-export type RecipeSource = z.infer<typeof recipeSourceSchema>;
 
 /** The recipe's JSON Schema (draft 2020-12), published for editors. */
 export function recipeJsonSchema(): unknown {
