@@ -1,5 +1,11 @@
 import { adaptRow } from '@llamaforge/adapters';
-import { HashTable, RowFinder, type KeptRow, type RowFate } from '@llamaforge/dedup';
+import {
+  explainSqliteError,
+  HashTable,
+  RowFinder,
+  type KeptRow,
+  type RowFate,
+} from '@llamaforge/dedup';
 import {
   CorpusError,
   digestKeys,
@@ -43,8 +49,12 @@ const rejectedRowSchema = z.object({ file: z.string(), line: z.int(), reason: z.
  * it holds. Throws CorpusError where there is no hash table.
  */
 export async function traceRow(query: string, places: TracePlaces): Promise<TraceResult> {
-  const found = await findFates(query, places);
-  return { ...found, mayHaveMore: found.fates.length === mostFates };
+  try {
+    const found = await findFates(query, places);
+    return { ...found, mayHaveMore: found.fates.length === mostFates };
+  } catch (error) {
+    throw explainSqliteError(error, places.database);
+  }
 }
 
 async function findFates(
