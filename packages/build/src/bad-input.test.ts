@@ -126,7 +126,7 @@ test.each([
   ['a cut gzip', 'a.jsonl.gz', gzipSync(`${good}\n`.repeat(100)).subarray(0, -9)],
   ['a gzip with a flipped byte', 'a.jsonl.gz', flipped(gzipSync(`${good}\n`.repeat(100)), 30)],
   ['a corrupt Parquet', 'a.parquet', Buffer.from('PAR1 this is no Parquet file PAR1')],
-  ['a Parquet that is text', 'a.parquet', Buffer.from(`${good}`)],
+  ['a Parquet that is text', 'a.parquet', Buffer.from(good)],
   ['an array that is not closed', 'a.json', Buffer.from(`[${good},`)],
   ['an array with something between its elements', 'a.json', Buffer.from(`[${good} ${good}]`)],
   ['a quoted cell that is not closed', 'a.csv', Buffer.from('instruction,output\n"A,a\n')],
