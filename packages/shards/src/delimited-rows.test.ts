@@ -1,6 +1,5 @@
 import { DamagedFileError } from '@llamaforge/schema';
 import { collect, temporaryFolder } from '@llamaforge/testing';
-import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -152,27 +151,39 @@ test('reads line ends of CR alone where the file has no others', async () => {
   ]);
 });
 
-test('reads what csv-parse reads, whatever is in the cells', async () => {
-  const cell = fc.string({
-    unit: fc.constantFrom('a', 'é', '"', ',', '\n', '\r\n', ' ', '\t'),
+test('reads back any table, its cells quoted where they must be or anyhow', async () => {
+  const text = fc.string({
+    unit: fc.constantFrom('a', 'é', '😀', '"', ',', '\t', '\n', '\r\n', ' ', '\0'),
     maxLength: 6,
   });
+  const cell = fc.record({ text, isQuoted: fc.boolean() });
   const table = fc.array(fc.tuple(cell, cell, cell), { maxLength: 6 });
+  const lineEnd = fc.constantFrom('\n', '\r\n');
+  const delimiter = fc.constantFrom(',', '\t');
 
   await fc.assert(
-    fc.asyncProperty(table, fc.constantFrom('\n', '\r\n'), async (cells, lineEnd) => {
-      const lines = cells.map((row) =>
-        row.map((text) => `"${text.replaceAll('"', '""')}"`).join(','),
-      );
-      const bytes = Buffer.from(['x,y,z', ...lines].join(lineEnd));
-      const expected: unknown = parse(bytes, { columns: true });
+    fc.asyncProperty(table, delimiter, lineEnd, async (rows, between, end) => {
+      const lines = rows.map((row) => row.map((each) => writtenCell(each)).join(between));
+      const bytes = Buffer.from([['x', 'y', 'z'].join(between), ...lines].join(end));
+      const dialect = { ...comma, delimiter: between };
 
-      const rows = await collect(readDelimited('a', { chunks: inChunks([bytes]), dialect: comma }));
+      const found = await collect(readDelimited('a', { chunks: inChunks([bytes]), dialect }));
 
-      expect(plain(rows)).toEqual(expected);
-      expect(expected).toEqual(cells.map(([x, y, z]) => ({ x, y, z })));
+      expect(plain(found)).toEqual(rows.map(([x, y, z]) => ({ x: x.text, y: y.text, z: z.text })));
     }),
   );
+});
+
+test('tells quotes in a tab-separated file from characters where its first megabyte ends in a quoted cell', async () => {
+  const rows = Array.from({ length: 100 }, (_, index) => `${String(index)}\tplain\n`).join('');
+  const long = `first\n${'x'.repeat(1024 * 1024)}\nlast`;
+
+  const found = await read(`id\ta\n${rows}100\t"${long}"\n`);
+
+  expect(found.slice(99)).toEqual([
+    { id: '99', a: 'plain' },
+    { id: '100', a: long },
+  ]);
 });
 
 test('gives the same rows however the bytes are cut into chunks', async () => {
@@ -206,6 +217,11 @@ function entriesOf(value: unknown): [string, unknown][] {
 async function read(content: string | Buffer): Promise<unknown[]> {
   const path = join(temporaryFolder({ 'a.csv': content }), 'a.csv');
   return plain(await collect(readRows(path, await detectFormat(path))));
+}
+
+function writtenCell({ text, isQuoted }: { text: string; isQuoted: boolean }): string {
+  const mustBeQuoted = text.startsWith('"') || /[,\t\n]/u.test(text);
+  return isQuoted || mustBeQuoted ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function plain(rows: readonly FileRow[]): unknown[] {

@@ -1,10 +1,8 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { DamagedFileError } from '@llamaforge/schema';
+import { readRecords, type DelimitedRecord } from './delimited-records.ts';
 import type { DelimitedDialect } from './file-format.ts';
 import { invalidUtf8Row, rawTextOf, type FileRow } from './file-row.ts';
-import { byteOrderMarkBytes } from './json-lines.ts';
-import { RecordSplitter, type DelimitedRecord } from './record-splitter.ts';
-import { splitCells } from './split-cells.ts';
 
 /**
  * The rows of a CSV or TSV file, as objects with the header's names for keys. Every cell is text, an empty one `""`.
@@ -14,75 +12,46 @@ export async function* readDelimited(
   path: string,
   source: { readonly chunks: AsyncIterable<Buffer>; readonly dialect: DelimitedDialect },
 ): AsyncGenerator<FileRow, void, undefined> {
-  const reader = new DelimitedReader(path, source.dialect);
-  const splitter = new RecordSplitter(path, source.dialect);
-  let isFirst = true;
-  for await (const chunk of source.chunks) {
-    const start = isFirst ? byteOrderMarkBytes(chunk) : 0;
-    isFirst = false;
-    for (const record of splitter.push(chunk.subarray(start))) {
-      const row = reader.take(record);
-      if (row !== undefined) yield row;
+  let header: readonly string[] | undefined;
+  let rows = 0;
+  for await (const record of readRecords(path, source)) {
+    // A tab is a delimiter here, and `\t\t` three empty cells.
+    const isBlank = /^ *$/u.test(record.raw);
+    if (header === undefined) {
+      if (!isBlank) header = readHeader(path, record);
+    } else if (isBlank) {
+      yield { kind: 'blank', line: rows + 1 };
+    } else {
+      rows += 1;
+      yield readRow(record, header, rows);
     }
   }
-  const last = splitter.end();
-  const row = last === undefined ? undefined : reader.take(last);
-  if (row !== undefined) yield row;
 }
 
-class DelimitedReader {
-  readonly #path: string;
-  readonly #dialect: DelimitedDialect;
-  #header: readonly string[] | undefined;
-  #row = 0;
-
-  constructor(path: string, dialect: DelimitedDialect) {
-    this.#path = path;
-    this.#dialect = dialect;
+function readHeader(path: string, record: DelimitedRecord): readonly string[] {
+  if (!isUtf8(bytesOf(record.raw))) throw new DamagedFileError(path, 'its header is not UTF-8');
+  if (record.hasStrayQuote) {
+    throw new DamagedFileError(path, 'a cell of its header goes on after its closing quote');
   }
+  return uniqueNames(record.cells.map(textOf));
+}
 
-  /** The record's row; undefined for the header and what stands before it. */
-  take(record: DelimitedRecord): FileRow | undefined {
-    // A tab is a delimiter here, and `\t\t` three empty cells.
-    const isBlank = record.bytes.every((byte) => byte === 0x20);
-    if (this.#header === undefined) {
-      if (!isBlank) this.#header = this.#readHeader(record);
-      return undefined;
-    }
-    if (isBlank) return { kind: 'blank', line: this.#row + 1 };
-    this.#row += 1;
-    return this.#readRow(record, this.#header);
+function readRow(record: DelimitedRecord, header: readonly string[], line: number): FileRow {
+  const bytes = bytesOf(record.raw);
+  if (!isUtf8(bytes)) return invalidUtf8Row(bytes, line);
+  const raw = () => rawTextOf(bytes);
+  const broken = { kind: 'broken', line, reason: 'invalid_csv', raw } as const;
+  if (record.hasStrayQuote) {
+    return { ...broken, detail: 'a quoted cell goes on after its closing quote' };
   }
-
-  #readHeader(record: DelimitedRecord): readonly string[] {
-    if (!isUtf8(record.bytes)) throw new DamagedFileError(this.#path, 'its header is not UTF-8');
-    if (record.hasStrayQuote) {
-      throw new DamagedFileError(
-        this.#path,
-        'a cell of its header goes on after its closing quote',
-      );
-    }
-    return uniqueNames(splitCells(record.bytes.toString('utf8'), this.#dialect));
+  if (record.cells.length !== header.length) {
+    const counts = `${String(record.cells.length)} cells where the header has ${String(header.length)}`;
+    return { ...broken, detail: counts };
   }
-
-  #readRow(record: DelimitedRecord, header: readonly string[]): FileRow {
-    const { bytes } = record;
-    const line = this.#row;
-    if (!isUtf8(bytes)) return invalidUtf8Row(bytes, line);
-    const raw = () => rawTextOf(bytes);
-    const broken = { kind: 'broken', line, reason: 'invalid_csv', raw } as const;
-    if (record.hasStrayQuote) {
-      return { ...broken, detail: 'a quoted cell goes on after its closing quote' };
-    }
-    const cells = splitCells(bytes.toString('utf8'), this.#dialect);
-    if (cells.length !== header.length) {
-      const counts = `${String(cells.length)} cells where the header has ${String(header.length)}`;
-      return { ...broken, detail: counts };
-    }
-    // fromEntries defines its keys, so that a column called __proto__ is a key like any other.
-    const value = Object.fromEntries(header.map((name, index) => [name, cells[index] ?? '']));
-    return { kind: 'row', line, value, raw };
-  }
+  const cells = isAscii(bytes) ? record.cells : record.cells.map(textOf);
+  // fromEntries defines its keys, so that a column called __proto__ is a key like any other.
+  const value = Object.fromEntries(header.map((name, index) => [name, cells[index] ?? '']));
+  return { kind: 'row', line, value, raw };
 }
 
 /** Trimmed; an empty name becomes `column_3` and a repeated one `name_2`, so that no cell is lost. */
@@ -95,4 +64,12 @@ function uniqueNames(cells: readonly string[]): readonly string[] {
     taken.add(unique);
   }
   return [...taken];
+}
+
+function bytesOf(text: string): Buffer {
+  return Buffer.from(text, 'latin1');
+}
+
+function textOf(cell: string): string {
+  return bytesOf(cell).toString('utf8');
 }

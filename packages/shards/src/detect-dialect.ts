@@ -1,9 +1,8 @@
+import { parseRecords } from './delimited-records.ts';
 import type { CompressionName, DelimitedDialect } from './file-format.ts';
 import { byteOrderMarkBytes } from './json-lines.ts';
 import { readBytes } from './read-bytes.ts';
 import type { ReadOptions } from './read-file-chunks.ts';
-import { RecordSplitter } from './record-splitter.ts';
-import { splitCells } from './split-cells.ts';
 
 /** As much of a file as is looked at: thousands of rows, and read in a blink. */
 const sampleBytes = 1024 * 1024;
@@ -26,7 +25,10 @@ export async function detectDialect(
   const quoted = { delimiter, lineEnd, quoting: true } as const;
   const plain = { delimiter, lineEnd, quoting: false } as const;
   if (delimiter !== '\t') return quoted;
-  return countFittingRows(sample, plain) > countFittingRows(sample, quoted) ? plain : quoted;
+  // A sample that ends within a quoted cell of several lines has the first of them fit without quotes only.
+  const cutRows = sample.length < sampleBytes ? 0 : 1;
+  const plainRows = countFittingRows(sample, plain);
+  return plainRows > countFittingRows(sample, quoted) + cutRows ? plain : quoted;
 }
 
 async function readSample(
@@ -58,16 +60,11 @@ function tellDelimiter(sample: string, kind: 'csv' | 'tsv'): DelimitedDialect['d
   return kind === 'tsv' && hasTabs ? '\t' : best.delimiter;
 }
 
-/** How many records have as many cells as the first and quotes in order. The last is left out: the sample may cut it. */
+/** How many records have as many cells as the first and quotes in order; without the last, which the sample may cut. */
 function countFittingRows(sample: string, dialect: DelimitedDialect): number {
-  const splitter = new RecordSplitter('', dialect);
-  let headerCells: number | undefined;
-  let fitting = 0;
-  for (const record of splitter.push(Buffer.from(sample, 'latin1'))) {
-    if (record.hasStrayQuote) continue;
-    const cells = splitCells(record.bytes.toString('latin1'), dialect).length;
-    headerCells ??= cells;
-    if (cells === headerCells) fitting += 1;
-  }
-  return fitting;
+  const whole = sample.slice(0, sample.lastIndexOf(dialect.lineEnd) + 1);
+  const records = parseRecords(whole, dialect);
+  return records.filter(
+    ({ cells, hasStrayQuote }) => !hasStrayQuote && cells.length === records[0]?.cells.length,
+  ).length;
 }
