@@ -266,6 +266,44 @@ test('a database that is not ours is never replaced', async () => {
   expect(readFileSync(join(folder, 'mine.sqlite'), 'utf8')).toBe('my notes');
 });
 
+test.each([
+  ['output', 'data/a.jsonl'],
+  ['manifest', 'mine.json'],
+  ['rejects', 'mine.json'],
+])('a file of the user given as --%s is never replaced', async (flag, path) => {
+  const folder = temporaryFolder({
+    'data/a.jsonl': alpaca('A', 'a'),
+    'mine.json': '{"my":"file"}',
+  });
+  const before = readFileSync(join(folder, path), 'utf8');
+
+  await expect(merge(folder, { [flag]: path })).rejects.toThrow(
+    `${join(folder, path)} exists and was not written by a merge, so it is not replaced. Name another file with --${flag}, or move it away.`,
+  );
+  expect(readFileSync(join(folder, path), 'utf8')).toBe(before);
+});
+
+test('a corpus of ours is replaced also where only its manifest is left to tell', async () => {
+  const folder = temporaryFolder({ 'data/a.jsonl': alpaca('A', 'a') });
+  await merge(folder, { output: 'mine.jsonl' });
+
+  const { manifest } = await merge(folder, {
+    output: 'mine.jsonl',
+    database: 'new/h.sqlite',
+    rejects: 'new/r.jsonl',
+  });
+
+  expect(manifest.total_examples).toBe(1);
+});
+
+test('a folder given as --output is an error before anything is read', async () => {
+  const folder = temporaryFolder({ 'data/a.jsonl': alpaca('A', 'a') });
+
+  await expect(merge(folder, { output: 'data' })).rejects.toThrow(
+    `${join(folder, 'data')} is a folder. Name a file with --output.`,
+  );
+});
+
 test('two merges on one database: the second says so and stops', async () => {
   const folder = temporaryFolder({ 'data/a.jsonl': alpaca('A', 'a').repeat(100) });
   let second: Promise<MergeResult> | undefined;

@@ -7,7 +7,8 @@ import { appendGeneration } from './append-generation.ts';
 import { InputHashCache } from './input-hash-cache.ts';
 import { mergeAnew } from './merge-anew.ts';
 import type { MergeContext, MergePlan } from './merge-options.ts';
-import { recoverFromKilledRun, refuseForeignDatabase } from './merge-workspace.ts';
+import { recoverFromKilledRun } from './merge-workspace.ts';
+import { refuseForeignFiles } from './refuse-foreign-files.ts';
 import { writeRunLog } from './run-log.ts';
 import type { DamagedFile } from './survey-file.ts';
 
@@ -28,7 +29,7 @@ export async function mergeCorpus(plan: MergePlan, context: MergeContext): Promi
   const { output, manifest, rejects, database, stateFolder } = plan.paths;
   const startedAt = context.now();
   for (const path of [output, manifest, rejects, database]) makeFolder(dirname(path));
-  refuseForeignDatabase(database);
+  refuseForeignFiles(plan.paths);
   try {
     const release = takeMergeLock(database);
     try {

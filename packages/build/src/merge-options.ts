@@ -11,6 +11,13 @@ export interface MergePaths {
   readonly stateFolder: string;
 }
 
+/** What the written files are called unless a flag says otherwise. */
+export const defaultNames = {
+  output: 'merged_global_corpus.jsonl',
+  manifest: 'merged_corpus_manifest.json',
+  rejects: 'rejected.jsonl',
+} as const;
+
 /** One place to read from, in the order in which they are read. */
 export interface SourceSpec {
   /** absolute path of a file or folder, or a glob */

@@ -1,5 +1,4 @@
 import { HashTable, readDatabaseOwner } from '@llamaforge/dedup';
-import { CorpusError } from '@llamaforge/schema';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { relative, dirname, sep } from 'node:path';
@@ -32,15 +31,6 @@ export function recoverFromKilledRun(paths: MergePaths): void {
     const table = HashTable.open(paths.database);
     table.reader.readNextGeneration();
     table.close();
-  }
-}
-
-/** Throws CorpusError where the database's place is taken by a file that is not ours. */
-export function refuseForeignDatabase(path: string): void {
-  if (readDatabaseOwner(path) === 'foreign') {
-    throw new CorpusError(
-      `${path} exists and is not a hash table of ours, so it is not replaced. Name another file with --database.`,
-    );
   }
 }
 

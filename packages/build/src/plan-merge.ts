@@ -1,6 +1,12 @@
 import type { DigestKey } from '@llamaforge/schema';
-import { dirname, join, resolve } from 'node:path';
-import type { MergePaths, MergePlan, OnDamage, SourceSpec } from './merge-options.ts';
+import { basename, dirname, join, resolve } from 'node:path';
+import {
+  defaultNames,
+  type MergePaths,
+  type MergePlan,
+  type OnDamage,
+  type SourceSpec,
+} from './merge-options.ts';
 import { readRecipe } from './read-recipe.ts';
 
 /** What a user asks of a merge; relative paths start at `workingFolder`, and what is missing has a default. */
@@ -56,20 +62,20 @@ function settleSources(request: MergeRequest, recipe: MergePlan['recipe']): Sour
 /** The manifest lies beside the corpus; table, rejects and run logs lie in `output`. */
 function settlePaths(request: MergeRequest): MergePaths {
   const at = (path: string): string => resolve(request.workingFolder, path);
-  const output = at(request.output ?? join(defaultInput, 'merged_global_corpus.jsonl'));
+  const output = at(request.output ?? join(defaultInput, defaultNames.output));
   const database = at(request.database ?? 'output/hashes.sqlite');
   return {
     output,
     manifest: request.manifest === undefined ? manifestBeside(output) : at(request.manifest),
     database,
-    rejects: at(request.rejects ?? 'output/rejected.jsonl'),
+    rejects: at(request.rejects ?? join('output', defaultNames.rejects)),
     stateFolder: dirname(database),
   };
 }
 
 function manifestBeside(output: string): string {
-  if (output.endsWith('merged_global_corpus.jsonl')) {
-    return join(dirname(output), 'merged_corpus_manifest.json');
+  if (basename(output) === defaultNames.output) {
+    return join(dirname(output), defaultNames.manifest);
   }
   return `${output.replace(/\.jsonl$/u, '')}.manifest.json`;
 }

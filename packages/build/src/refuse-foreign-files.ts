@@ -1,0 +1,50 @@
+import { readDatabaseOwner } from '@llamaforge/dedup';
+import { CorpusError } from '@llamaforge/schema';
+import { readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { defaultNames, type MergePaths } from './merge-options.ts';
+import { readManifestOutputs, readOutputsFile, realPath } from './own-outputs.ts';
+
+/**
+ * Throws CorpusError where a merge would replace a file that no merge wrote: a user's data named as output by a slip.
+ * What has a default name is ours by its name, and so is what a manifest or `outputs.json` names.
+ */
+export function refuseForeignFiles(paths: MergePaths): void {
+  if (readDatabaseOwner(paths.database) === 'foreign') {
+    throw new CorpusError(
+      `${paths.database} exists and is not a hash table of ours, so it is not replaced. Name another file with --database.`,
+    );
+  }
+  const known = new Set(readOutputsFile(paths.stateFolder).outputs.map(realPath));
+  for (const flag of ['output', 'manifest', 'rejects'] as const) {
+    const path = paths[flag];
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats?.isDirectory() === true) {
+      throw new CorpusError(`${path} is a folder. Name a file with --${flag}.`);
+    }
+    const isOurs =
+      (stats?.size ?? 0) === 0 ||
+      basename(path) === defaultNames[flag] ||
+      known.has(realPath(path)) ||
+      isNamedByManifest(path);
+    if (!isOurs) {
+      throw new CorpusError(
+        `${path} exists and was not written by a merge, so it is not replaced. Name another file with --${flag}, or move it away.`,
+      );
+    }
+  }
+}
+
+/** Whether a file is a manifest of ours, or an output of one that lies beside it. */
+function isNamedByManifest(path: string): boolean {
+  const real = realPath(path);
+  const folder = dirname(path);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => join(folder, name))
+    .filter((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile() === true)
+    .some((candidate) => {
+      const outputs = readManifestOutputs(candidate);
+      return outputs !== undefined && (candidate === path || outputs.includes(real));
+    });
+}
