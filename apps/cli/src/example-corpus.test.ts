@@ -1,0 +1,38 @@
+import { temporaryFolder } from '@llamaforge/testing';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const workspace = fileURLToPath(new URL('../../../', import.meta.url));
+const launcher = join(workspace, 'apps/cli/bin/llamaforge.js');
+
+test('the example corpus merges as the README shows it', () => {
+  const folder = temporaryFolder();
+  const places = ['output', 'database', 'rejects'].flatMap((flag) => [
+    `--${flag}`,
+    join(folder, flag),
+  ]);
+  const readme = readFileSync(join(workspace, 'README.md'), 'utf8');
+  const shown = /\$ npx nx run cli:merge\n(.*?)\nCorpus /su.exec(readme)?.[1] ?? '';
+
+  const { stdout, status } = spawnSync('node', [launcher, 'merge', ...places], {
+    cwd: workspace,
+    encoding: 'utf8',
+  });
+
+  const printed = cellsOf(stdout);
+  const missing = cellsOf(shown).filter((line) => !printed.includes(line));
+  expect(status).toBe(0);
+  expect(cellsOf(shown).length).toBeGreaterThan(40);
+  expect(missing).toEqual([]);
+});
+
+/** Lines with one blank between words: the columns' widths depend on where the output lies. */
+function cellsOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.replaceAll('─', '').trim().replaceAll(/\s+/gu, ' '))
+    .filter((line) => line !== '' && !line.startsWith('file') && !line.startsWith('Not read'));
+}
