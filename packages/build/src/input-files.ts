@@ -1,7 +1,7 @@
 import type { IgnoredFile } from '@llamaforge/manifest';
 import { FileAccessError } from '@llamaforge/schema';
 import { hasReadableExtension, stripExtensions } from '@llamaforge/shards';
-import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import picomatch from 'picomatch';
 import type { MergePaths, MergePlan, SourceSettings, SourceSpec } from './merge-options.ts';
@@ -70,7 +70,7 @@ function findManifests(candidates: readonly Candidate[]): ReadonlyMap<string, re
   for (const folder of new Set(candidates.map(({ path }) => dirname(path)))) {
     for (const name of readFolder(folder).filter((entry) => entry.endsWith('.json'))) {
       const path = join(folder, name);
-      const named = linkTargetKind(path) === 'file' ? readManifestOutputs(path) : undefined;
+      const named = pathKind(path) === 'file' ? readManifestOutputs(path) : undefined;
       if (named !== undefined) manifests.set(realPath(path), named);
     }
   }
@@ -123,8 +123,10 @@ function uniqueCandidates(candidates: readonly Candidate[]): Candidate[] {
 
 function expandSource({ pattern, settings }: SourceSpec): Candidate[] {
   const kind = pathKind(pattern);
-  if (kind === 'file') return [{ path: pattern, below: basename(pattern), isFile: true, settings }];
   if (kind === 'folder') return listFolder(pattern, settings);
+  if (kind !== 'absent') {
+    return [{ path: pattern, below: basename(pattern), isFile: kind === 'file', settings }];
+  }
   const { base, glob } = picomatch.scan(pattern);
   if (glob !== '' && pathKind(base) === 'folder') {
     const matches = picomatch(glob, { dot: true });
@@ -137,10 +139,17 @@ function expandSource({ pattern, settings }: SourceSpec): Candidate[] {
   );
 }
 
-function pathKind(path: string): 'file' | 'folder' | 'absent' {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) return 'absent';
-  return stats.isDirectory() ? 'folder' : 'file';
+/** What a path leads to; `other` has no bytes to read: a pipe, a socket, a link in a circle. */
+function pathKind(path: string): 'file' | 'folder' | 'other' | 'absent' {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return 'absent';
+    if (stats.isDirectory()) return 'folder';
+    return stats.isFile() ? 'file' : 'other';
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ELOOP') return 'other';
+    throw error;
+  }
 }
 
 /** All files below a folder by the bytes of their path; folders reached twice through symlinks are entered once. */
@@ -154,7 +163,7 @@ function listFolder(root: string, settings: SourceSettings): Candidate[] {
     for (const name of readFolder(folder)) {
       const path = join(folder, name);
       const below = prefix + name;
-      const kind = linkTargetKind(path);
+      const kind = pathKind(path);
       if (kind === 'folder') enter(path, `${below}/`);
       else
         found.push({ path, below, isFile: kind === 'file', settings, bytes: Buffer.from(below) });
@@ -164,24 +173,6 @@ function listFolder(root: string, settings: SourceSettings): Candidate[] {
   return found
     .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
     .map(({ bytes: _, ...candidate }) => candidate);
-}
-
-/** What a path leads to; a symlink to nothing, and to itself, is nothing to read. */
-function linkTargetKind(path: string): 'file' | 'folder' | 'other' {
-  try {
-    const stats = lstatSync(path).isSymbolicLink() ? statSync(path) : lstatSync(path);
-    if (stats.isDirectory()) return 'folder';
-    return stats.isFile() ? 'file' : 'other';
-  } catch (error) {
-    if (
-      error instanceof Error &&
-      'code' in error &&
-      (error.code === 'ENOENT' || error.code === 'ELOOP')
-    ) {
-      return 'other';
-    }
-    throw error;
-  }
 }
 
 function readFolder(folder: string): string[] {

@@ -1,6 +1,7 @@
 import { parseManifestText, type Manifest } from '@llamaforge/manifest';
 import { ChangedFileError, CorpusError, DamagedFileError, digestOf } from '@llamaforge/schema';
 import { temporaryFolder } from '@llamaforge/testing';
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   existsSync,
@@ -214,6 +215,15 @@ test('reads a file once that is named twice, also through links, and survives li
 
   expect(manifest.inputs.map(({ path, rows }) => [path, rows.read])).toEqual([['data/a.jsonl', 1]]);
   expect(manifest.ignored).toEqual([{ path: 'data/self.jsonl', reason: 'not_a_file' }]);
+});
+
+test('a pipe is no file: it is listed as not read, and nothing waits for it', async () => {
+  const folder = temporaryFolder({ 'data/a.jsonl': alpaca('A', 'a') });
+  execFileSync('mkfifo', [join(folder, 'data/pipe.jsonl')]);
+
+  const { manifest } = await merge(folder, { input: ['data', 'data/pipe.jsonl'] });
+
+  expect(manifest.ignored).toEqual([{ path: 'data/pipe.jsonl', reason: 'not_a_file' }]);
 });
 
 test('reads files whose names hold a newline, quotes and emoji', async () => {
