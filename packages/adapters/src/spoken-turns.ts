@@ -9,7 +9,7 @@ import { humanAssistant, transcriptTurns } from './transcript-turns.ts';
 export function spokenTurns(row: Row, key: string, speaker: Speaker): Turns {
   const value = fieldOf(row, key);
   if (value === undefined) return noTurns;
-  if (typeof value === 'string') return transcriptTurns(value, [humanAssistant], speaker);
+  if (typeof value === 'string') return transcriptTurns(value, humanAssistant, speaker);
   if (isList(value)) return messageTurns(value, key);
   return isRow(value) ? messageTurns([value], key) : notText(key, value);
 }

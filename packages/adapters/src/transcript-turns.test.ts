@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { humanAssistant, transcriptTurns, userAssistant } from './transcript-turns.ts';
+import { chatHeaders, humanAssistant, transcriptTurns } from './transcript-turns.ts';
 
 test.each([
   'Human: a\n\nAssistant: b',
   '\n\nHuman: a\n\nAssistant: b',
   ' \t\u00a0Human: a\n\nAssistant: b',
 ])('a text that opens with a header after blanks is a transcript: %j', (text) => {
-  expect(transcriptTurns(text, [humanAssistant], 'Assistant')).toEqual([
+  expect(transcriptTurns(text, humanAssistant, 'Assistant')).toEqual([
     { speaker: 'Human', text: ' a' },
     { speaker: 'Assistant', text: ' b' },
   ]);
@@ -15,7 +15,7 @@ test.each([
 test.each(['So, Human: a\n\nAssistant: b', 'human: a', 'HUMAN: a', 'USER: a', 'Human a', ''])(
   'any other text is one turn: %j',
   (text) => {
-    expect(transcriptTurns(text, [humanAssistant], 'Assistant')).toEqual([
+    expect(transcriptTurns(text, humanAssistant, 'Assistant')).toEqual([
       { speaker: 'Assistant', text },
     ]);
   },
@@ -25,28 +25,29 @@ test('it is cut where a header follows a blank line, and nowhere else', () => {
   const text =
     'Human: a\nAssistant: in it\n\n Human: in it too\n\n\nAssistant: b\r\n\r\nHuman: in b';
 
-  expect(transcriptTurns(text, [humanAssistant], 'Human')).toEqual([
+  expect(transcriptTurns(text, humanAssistant, 'Human')).toEqual([
     { speaker: 'Human', text: ' a\nAssistant: in it\n\n Human: in it too\n' },
     { speaker: 'Assistant', text: ' b\r\n\r\nHuman: in b' },
   ]);
 });
 
 test('turns without text stay, for the fold to leave out', () => {
-  expect(transcriptTurns('Human:\n\nHuman:\n\nAssistant:', [humanAssistant], 'Human')).toEqual([
+  expect(transcriptTurns('Human:\n\nHuman:\n\nAssistant:', humanAssistant, 'Human')).toEqual([
     { speaker: 'Human', text: '' },
     { speaker: 'Human', text: '' },
     { speaker: 'Assistant', text: '' },
   ]);
 });
 
-test('the style it opens with is the only one that cuts it', () => {
-  const both = [userAssistant, humanAssistant];
-
-  expect(transcriptTurns('USER: a\n\nHuman: b\n\nFUNCTION RESPONSE: c', both, 'Human')).toEqual([
-    { speaker: 'Human', text: ' a\n\nHuman: b' },
+test('in a chat every header cuts, whichever it opens with', () => {
+  expect(
+    transcriptTurns('USER: a\n\nAssistant: b\n\nFUNCTION RESPONSE: c', chatHeaders, 'Human'),
+  ).toEqual([
+    { speaker: 'Human', text: ' a' },
+    { speaker: 'Assistant', text: ' b' },
     { speaker: 'Tool', text: ' c' },
   ]);
-  expect(transcriptTurns('Human: a\n\nUSER: b', both, 'Human')).toEqual([
+  expect(transcriptTurns('Human: a\n\nUSER: b', humanAssistant, 'Human')).toEqual([
     { speaker: 'Human', text: ' a\n\nUSER: b' },
   ]);
 });
@@ -54,5 +55,5 @@ test('the style it opens with is the only one that cuts it', () => {
 test('a megabyte of blanks and near-headers is read in one pass', () => {
   const text = `${' '.repeat(500_000)}Human:${'\n\nHuman '.repeat(60_000)}`;
 
-  expect(transcriptTurns(text, [humanAssistant], 'Human')).toHaveLength(1);
+  expect(transcriptTurns(text, humanAssistant, 'Human')).toHaveLength(1);
 });

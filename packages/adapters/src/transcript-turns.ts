@@ -16,21 +16,25 @@ export const humanAssistant: TranscriptStyle = {
   speakers: { Human: 'Human', Assistant: 'Assistant' },
 };
 
-/** `USER:`, `ASSISTANT:` and `FUNCTION RESPONSE:`, as Glaive writes them in `chat`. */
-export const userAssistant: TranscriptStyle = {
-  opening: /^\s*(?:USER|ASSISTANT|FUNCTION RESPONSE):/u,
-  border: /(?:^\s*|\n\n)(USER|ASSISTANT|FUNCTION RESPONSE):/u,
-  speakers: { USER: 'Human', ASSISTANT: 'Assistant', 'FUNCTION RESPONSE': 'Tool' },
+/** `USER:`, `ASSISTANT:` and `FUNCTION RESPONSE:`, as Glaive writes them in `chat`, beside HH-RLHF's. */
+export const chatHeaders: TranscriptStyle = {
+  opening: /^\s*(?:Human|Assistant|USER|ASSISTANT|FUNCTION RESPONSE):/u,
+  border: /(?:^\s*|\n\n)(Human|Assistant|USER|ASSISTANT|FUNCTION RESPONSE):/u,
+  speakers: {
+    ...humanAssistant.speakers,
+    USER: 'Human',
+    ASSISTANT: 'Assistant',
+    'FUNCTION RESPONSE': 'Tool',
+  },
 };
 
-/** The turns of a text that opens with a header of one of the styles; any other text is one turn of `speaker`. */
+/** The turns of a text that opens with a header of the style; any other text is one turn of `speaker`. */
 export function transcriptTurns(
   text: string,
-  styles: readonly TranscriptStyle[],
+  style: TranscriptStyle,
   speaker: Speaker,
 ): readonly Turn[] {
-  const style = styles.find(({ opening }) => opening.test(text));
-  if (style === undefined) return [{ speaker, text }];
+  if (!style.opening.test(text)) return [{ speaker, text }];
   // Splitting by a group gives: what stands before the first header (nothing), header, text, header, text…
   const [, ...pieces] = text.split(style.border);
   return pieces.flatMap((header, index) => {

@@ -106,8 +106,10 @@ function ownFilesOf(paths: MergePaths): (realPathOfFile: string) => boolean {
 }
 
 function inputFile({ path, below, settings }: Candidate, name: string): InputFile {
-  const source = settings.name ?? stripExtensions(below);
-  return { path, name, source: source.toWellFormed(), bytes: statSync(path).size, settings };
+  // A file may be called `  .jsonl`; a source must have a name all the same.
+  const stem = stripExtensions(below).toWellFormed().trim();
+  const source = settings.name ?? (stem === '' ? 'unnamed' : stem);
+  return { path, name, source, bytes: statSync(path).size, settings };
 }
 
 /** The candidates without those that lead to a file named before, by whatever path. */

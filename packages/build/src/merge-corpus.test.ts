@@ -240,6 +240,22 @@ test('reads files whose names hold a newline, quotes and emoji', async () => {
   expect(manifest.total_examples).toBe(4);
 });
 
+test('a source is named after its file, trimmed; one without a name is still a source', async () => {
+  const names = [' lead.jsonl', 'trail .jsonl', 'nl\n.jsonl', '  .jsonl'];
+  const folder = temporaryFolder(
+    Object.fromEntries(names.map((name) => [`data/${name}`, alpaca(name, 'x')])),
+  );
+
+  await merge(folder);
+
+  expect(readCorpus(folder).map((record) => record['_source'])).toEqual([
+    'unnamed',
+    'lead',
+    'nl',
+    'trail',
+  ]);
+});
+
 test('a glob reads what it matches, in the order of the inputs as given', async () => {
   const folder = temporaryFolder({
     'data/x/one.jsonl': alpaca('A', 'a'),

@@ -25,7 +25,10 @@ const categoryName = filled.transform((tag, context) => {
 
 const recipeSourceSchema = z.strictObject({
   path: filled.describe('a file, a folder or a glob, relative to the recipe'),
-  name: filled.optional().describe('the `_source` of its rows'),
+  name: filled
+    .refine((name) => name.isWellFormed(), 'has a lone surrogate')
+    .optional()
+    .describe('the `_source` of its rows'),
   category: categoryName.optional().describe('the category of its rows, or an alias of one'),
   shape: z.enum(shapeNames).optional().describe('the row shape, where keys do not tell it'),
   columns: columnsSchema.optional().describe('where a row of no known shape holds its texts'),

@@ -7,12 +7,24 @@ export const digestKeys = ['exact', 'rendered'] as const;
 export type DigestKey = (typeof digestKeys)[number];
 
 /**
- * A record's identity: SHA-1 in 40 lower-case hex digits over the canonical form of `key`.
+ * A record's identity: SHA-1 in 40 lower-case hex digits over the canonical form of `key`, the texts trimmed and
+ * well-formed as a record has them.
  * The exact form equals Python's `json.dumps({…}, sort_keys=True, ensure_ascii=False)`.
  */
 export function digestOf(text: RecordText, key: DigestKey = 'exact'): string {
-  const canonical = key === 'exact' ? canonicalExact(text) : canonicalRendered(text);
+  const { instruction, input, output } = text;
+  const clean = {
+    instruction: trimmed(instruction),
+    input: trimmed(input),
+    output: trimmed(output),
+  };
+  const canonical = key === 'exact' ? canonicalExact(clean) : canonicalRendered(clean);
   return createHash('sha1').update(canonical, 'utf8').digest('hex');
+}
+
+/** Gives a clean text back as it is, so that records pay nothing. */
+function trimmed(text: string): string {
+  return text.trim().toWellFormed();
 }
 
 /** The text whose SHA-1 is the exact digest: sorted keys, `", "` and `": "` as Python writes them. */

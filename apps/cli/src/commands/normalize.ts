@@ -6,7 +6,11 @@ import { parseFlags } from '../parse-flags.ts';
 import { writeOut } from '../output.ts';
 
 const flagsSchema = z.object({
-  source: z.string().min(1, 'must not be empty').optional(),
+  source: z
+    .string()
+    .transform((name) => name.trim().toWellFormed())
+    .pipe(z.string().min(1, 'must not be empty'))
+    .optional(),
   category: z.string().optional(),
   columns: z.string().optional(),
   rejects: z.string().min(1, 'must not be empty').optional(),

@@ -1,5 +1,5 @@
 import { exchange } from '../exchange.ts';
-import { countingKey, hasText, notText, textOf } from '../field-text.ts';
+import { countingKey, hasText, textOf } from '../field-text.ts';
 import { openingTurns } from '../opening-turns.ts';
 import { refuse, type Refusal } from '../outcome.ts';
 import { fieldOf, holdsOneOf, isList, type Row } from '../row.ts';
@@ -63,9 +63,7 @@ function rightLine(
   const right = fieldOf(row, key);
   const line = lines[rightIndex(right, choices)];
   if (line !== undefined) return line;
-  return typeof right === 'string' || typeof right === 'number'
-    ? refuse('missing_output', `\`${key}\` names none of the ${String(choices.length)} choices`)
-    : notText(key, right);
+  return refuse('missing_output', `\`${key}\` names none of the ${String(choices.length)} choices`);
 }
 
 /** The place of the right choice by number, capital letter or exact text; -1 where it names none. */

@@ -59,10 +59,17 @@ test.each([[''], [[]], [[{ role: 'system', content: 's' }]], [{ role: 'assistant
 );
 
 test('what is malformed in the context is named before what is malformed in chosen', () => {
-  const row = { prompt: [{ role: 'narrator' }], chosen: 5 };
+  const row = { prompt: [{ role: 'narrator' }], chosen: [{ role: 'assistant', content: 5 }] };
 
   expect(adaptRow(row)).toMatchObject([{ reason: 'unknown_role' }]);
-  expect(adaptRow({ ...row, prompt: 'q' })).toMatchObject([{ detail: '`chosen` is a number' }]);
+  expect(adaptRow({ ...row, prompt: 'q' })).toMatchObject([{ reason: 'not_text' }]);
+});
+
+test('a `chosen` that is a number or a boolean does not make a row a preference', () => {
+  expect(adaptRow({ prompt: 'q', chosen: 5 })).toMatchObject([{ reason: 'unknown_shape' }]);
+  expect(adaptRow({ instruction: 'q', output: 'a', chosen: true })).toMatchObject([
+    { kind: 'record', shape: 'alpaca' },
+  ]);
 });
 
 test('turns after the chosen answer are left out and counted', () => {

@@ -2,7 +2,7 @@ import { dialogue, noTurns, speaks, type Turns } from '../dialogue.ts';
 import { hasText } from '../field-text.ts';
 import { openingTurns } from '../opening-turns.ts';
 import { refuse } from '../outcome.ts';
-import { fieldOf, holds, isList, type Row } from '../row.ts';
+import { fieldOf, isList, type Row } from '../row.ts';
 import type { Shape } from '../shape.ts';
 import { spokenTurns } from '../spoken-turns.ts';
 import { toolsTurns } from '../tools-turns.ts';
@@ -11,7 +11,7 @@ const contextKeys = ['prompt', 'messages', 'conversations'] as const;
 
 /** `chosen` is the answer, or the whole dialogue where a user speaks in it (HH-RLHF, TRL, LLaMA-Factory). What was rejected is not read. */
 export const preference: Shape = {
-  fits: (row) => holds(row, 'chosen'),
+  fits: (row) => ['string', 'object'].includes(typeof fieldOf(row, 'chosen')),
   read: (row) => {
     const chosen = spokenTurns(row, 'chosen', 'Assistant');
     const context = speaks(chosen, 'Human') ? noTurns : contextTurns(row);

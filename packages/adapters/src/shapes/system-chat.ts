@@ -3,7 +3,7 @@ import { textOf } from '../field-text.ts';
 import { historyTurns, joinOpening, systemKeys } from '../opening-turns.ts';
 import { holds, type Row } from '../row.ts';
 import type { Shape } from '../shape.ts';
-import { humanAssistant, transcriptTurns, userAssistant } from '../transcript-turns.ts';
+import { chatHeaders, transcriptTurns } from '../transcript-turns.ts';
 
 /** Glaive's form: `system` and a `chat` of `USER:`, `ASSISTANT:` and `FUNCTION RESPONSE:` turns in one text. */
 export const systemChat: Shape = {
@@ -19,5 +19,5 @@ function chatTurns(row: Row): Turns {
   const chat = textOf(row, ['chat']);
   if (typeof chat !== 'string') return chat;
   const spoken = chat.replaceAll('<|endoftext|>', '');
-  return transcriptTurns(spoken, [userAssistant, humanAssistant], 'Human');
+  return transcriptTurns(spoken, chatHeaders, 'Human');
 }
