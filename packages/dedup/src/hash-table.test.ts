@@ -8,7 +8,8 @@ import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findInOlderTiers } from './hash-table-schema.ts';
-import { HashTable, type Place, type RowLabel } from './hash-table.ts';
+import { HashTable } from './hash-table.ts';
+import type { Place, RowLabel } from './table-entry.ts';
 import { RowFinder } from './row-finder.ts';
 import type { TableFiller } from './table-filler.ts';
 

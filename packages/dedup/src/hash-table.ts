@@ -1,39 +1,13 @@
-import { CorpusError, type Category } from '@llamaforge/schema';
+import { CorpusError } from '@llamaforge/schema';
 import Database from 'better-sqlite3';
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { applicationId, createTables, layoutVersion } from './hash-table-schema.ts';
 import { countNewOverlap } from './overlap.ts';
 import { readDatabaseOwner } from './database-owner.ts';
 import { openToRead } from './open-to-read.ts';
+import type { GenerationFiles } from './table-entry.ts';
 import { TableFiller } from './table-filler.ts';
 import { TableReader } from './table-reader.ts';
-
-/** Where a record was read: `line` and the record's `part` in it (0 unless a row holds several). */
-export interface Place {
-  readonly file: number;
-  readonly line: number;
-  readonly part: number;
-}
-
-/** What a kept row is counted under. */
-export interface RowLabel {
-  readonly source: string;
-  readonly category: Category;
-  readonly shape: string;
-}
-
-/** The bytes one generation adds to the corpus and to the rejects file. */
-export interface GenerationFiles {
-  readonly corpus: WrittenSegment;
-  readonly rejects: WrittenSegment;
-}
-
-/** What was written to a file: the hash is of these bytes alone. */
-export interface WrittenSegment {
-  readonly bytes: number;
-  readonly rows: number;
-  readonly sha256: string;
-}
 
 // A generation more than this is folded into tier 1, so that a look-up stays a handful of seeks.
 const MOST_TIERS = 8;

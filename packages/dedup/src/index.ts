@@ -1,13 +1,13 @@
 export { readDatabaseOwner } from './database-owner.ts';
 export { explainSqliteError } from './explain-sqlite-error.ts';
-export {
-  HashTable,
-  type GenerationFiles,
-  type Place,
-  type RowLabel,
-  type WrittenSegment,
-} from './hash-table.ts';
+export { HashTable } from './hash-table.ts';
 export { takeMergeLock } from './merge-lock.ts';
 export { RowFinder, type KeptRow, type RowFate, type RowPlace } from './row-finder.ts';
 export { type FileEntry, type TableFiller } from './table-filler.ts';
 export { type AccountedFile, type LabelCount, type TableReader } from './table-reader.ts';
+export {
+  type GenerationFiles,
+  type Place,
+  type RowLabel,
+  type WrittenSegment,
+} from './table-entry.ts';

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { RejectReason } from '@llamaforge/schema';
 import { findInOlderTiers } from './hash-table-schema.ts';
-import type { Place, RowLabel } from './hash-table.ts';
+import type { Place, RowLabel } from './table-entry.ts';
 
 /** One input file as it is entered; its path is what users find rows by. */
 export interface FileEntry {

@@ -1,6 +1,6 @@
 import type { Category } from '@llamaforge/schema';
 import type Database from 'better-sqlite3';
-import type { GenerationFiles } from './hash-table.ts';
+import type { GenerationFiles } from './table-entry.ts';
 import type { FileEntry } from './table-filler.ts';
 
 /** A file as entered, with the account its reader closed it with. */
