@@ -66,7 +66,12 @@ function verifyCommand({ paths }: MergePlan, here: (path: string) => string): st
   if (usual && here(paths.manifest) === 'examples/datasets/merged_corpus_manifest.json') {
     return 'npx nx run verify:corpus';
   }
-  return `npx llamaforge-verify corpus ${here(paths.output)} --manifest ${here(paths.manifest)}`;
+  return `npx llamaforge-verify corpus ${shellWord(here(paths.output))} --manifest ${shellWord(here(paths.manifest))}`;
+}
+
+/** A path as a POSIX shell reads it back. */
+function shellWord(path: string): string {
+  return /^[\w./-]+$/u.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function describeAppend(generation: number | undefined, manifest: MergeResult['manifest']): string {
