@@ -1,23 +1,21 @@
 import type { FileHandle } from 'node:fs/promises';
 import { CorpusError, DamagedFileError } from '@llamaforge/schema';
-import {
-  parquetMetadataAsync,
-  parquetRead,
-  parquetSchema,
-  type AsyncBuffer,
-  type FileMetaData,
-  type RowGroup,
-} from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
+import { parquetMetadataAsync, parquetSchema, type AsyncBuffer, type RowGroup } from 'hyparquet';
 import { readErrorOf } from './access-error.ts';
 import type { FileRow } from './file-row.ts';
-import { parquetParsers, plainRow } from './parquet-values.ts';
+import { ParquetGroup } from './parquet-group.ts';
+import { plainRow } from './parquet-values.ts';
 import { openFile, type ReadOptions } from './read-file-chunks.ts';
 
+/** What a slice is meant to hold before compression; as lists and objects it takes some ten times that. */
+const sliceBytes = 1024 * 1024;
+
+/** A dictionary makes rows look small that are not. */
+const mostRowsInSlice = 4096;
+
 /**
- * The rows of a Parquet file (https://parquet.apache.org/docs/file-format/), row group by row group, a large group
- * in slices. Memory is that of one slice where the group's columns are flat or have a page index, else that of the
- * group: where a row of a nested column begins is known only from decoding all before it.
+ * The rows of a Parquet file (https://parquet.apache.org/docs/file-format/), each row group in slices. Memory is that
+ * of one slice, and of one page and the dictionary for each column: 1 MB each, or 1,024 rows, with most writers.
  */
 export async function* readParquet(
   path: string,
@@ -28,71 +26,37 @@ export async function* readParquet(
     const file = await bufferOf(handle, path);
     const metadata = await guarded(path, 'its footer', () => parquetMetadataAsync(file));
     const columns = parquetSchema(metadata).children.map((child) => child.element.name);
-    let rowStart = 0;
-    for (const [index, group] of metadata.row_groups.entries()) {
-      const rowsInGroup = Number(group.num_rows);
-      const rowsInSlice = sliceRows(group, metadata);
-      for (let row = 0; row < rowsInGroup; row += rowsInSlice) {
+    let line = 1;
+    for (const [index, rowGroup] of metadata.row_groups.entries()) {
+      const inGroup = <T>(read: () => T | Promise<T>) =>
+        guarded(path, `row group ${String(index + 1)}`, read);
+      const group = await inGroup(() => new ParquetGroup(file, metadata, rowGroup));
+      const rowsInGroup = Number(rowGroup.num_rows);
+      const rowsInSlice = sliceRows(rowGroup);
+      for (let taken = 0; taken < rowsInGroup; taken += rowsInSlice) {
         options.signal?.throwIfAborted();
-        const begin = rowStart + row;
-        const end = rowStart + Math.min(row + rowsInSlice, rowsInGroup);
-        const what = `row group ${String(index + 1)}`;
-        const rows = await guarded(path, what, () =>
-          readSlice({ file, metadata, columns }, begin, end),
-        );
-        yield* rows.map((cells, offset) => plainRow(columns, cells, begin + offset + 1));
+        const count = Math.min(rowsInSlice, rowsInGroup - taken);
+        const first = line;
+        const rows = await inGroup(() => group.take(count));
+        yield* rows.map((cells, offset) => plainRow(columns, cells, first + offset));
+        line += count;
       }
-      rowStart += rowsInGroup;
-      options.onBytes?.(compressedBytes(group));
+      await inGroup(() => {
+        group.end();
+      });
+      options.onBytes?.(compressedBytes(rowGroup));
     }
   } finally {
     await handle.close();
   }
 }
 
-/** What a slice is meant to hold before compression; as JavaScript strings and objects it takes some three times that. */
-const sliceBytes = 16 * 1024 * 1024;
-
-function sliceRows(group: RowGroup, metadata: FileMetaData): number {
-  const rows = Math.max(1, Number(group.num_rows));
-  const isFlat = parquetSchema(metadata).children.every((child) => child.children.length === 0);
-  const hasPageIndex = group.columns.every((column) => column.offset_index_offset !== undefined);
-  if (!isFlat && !hasPageIndex) return rows;
-  const slices = Math.max(1, Math.ceil(Number(group.total_byte_size) / sliceBytes));
-  return Math.max(1, Math.ceil(rows / slices));
+function sliceRows({ num_rows: rows, total_byte_size: bytes }: RowGroup): number {
+  const fitting = Math.floor((Number(rows) * sliceBytes) / Math.max(1, Number(bytes)));
+  return Math.min(mostRowsInSlice, Math.max(1, fitting));
 }
 
-async function readSlice(
-  source: {
-    readonly file: AsyncBuffer;
-    readonly metadata: FileMetaData;
-    readonly columns: string[];
-  },
-  rowStart: number,
-  rowEnd: number,
-): Promise<readonly (readonly unknown[])[]> {
-  let rows: readonly (readonly unknown[])[] = [];
-  await parquetRead({
-    ...source,
-    rowStart,
-    rowEnd,
-    compressors,
-    parsers: parquetParsers,
-    utf8: false,
-    useOffsetIndex: true,
-    onComplete: (complete) => {
-      rows = complete;
-    },
-  });
-  if (rows.length !== rowEnd - rowStart) {
-    throw new Error(
-      `${String(rows.length)} rows where the footer says ${String(rowEnd - rowStart)}`,
-    );
-  }
-  return rows;
-}
-
-async function guarded<T>(path: string, what: string, read: () => Promise<T>): Promise<T> {
+async function guarded<T>(path: string, what: string, read: () => T | Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {

@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import type { ParquetParsers } from 'hyparquet';
+import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
 import { describeInvalidUtf8, type FileRow } from './file-row.ts';
 
-type Parsers = Pick<ParquetParsers, 'stringFromBytes' | 'jsonFromBytes' | 'dateFromDays'>;
-
 /** Where these differ from hyparquet's own: bytes that are not UTF-8 are found, not replaced, a JSON cell that is not JSON stays text, and a date has no time of day. */
-export const parquetParsers: Parsers = {
+export const parquetParsers: ParquetParsers = {
+  ...DEFAULT_PARSERS,
   stringFromBytes: textOf,
   jsonFromBytes: (bytes) => parsedOrText(textOf(bytes)),
   dateFromDays: (days) => plainDate(new Date(days * 86_400_000))?.slice(0, 10) ?? null,
