@@ -109,3 +109,40 @@ test.each([
 
   await expect(detecting).rejects.toThrow(new DamagedFileError(path, detail));
 });
+
+test.each([
+  [
+    'a first line cut short',
+    '{"instruction":"a","output":"b"\n{"instruction":"c","output":"d"}\n',
+    'jsonl',
+  ],
+  ['an array cut in its first line', '[1,2\n{"a":1}\n', 'jsonl'],
+  ['a lone brace before a row', '{\n{"a":1}\n', 'jsonl'],
+  ['a wrapper laid out over lines', '{"data": [\n{"a":1}\n]}', 'json_wrapped'],
+  ['an array laid out over lines', '[\n{"a":1}\n]', 'json_array'],
+  [
+    'columns of which one holds messages',
+    '{"prompt":["p"],"chosen":[{"role":"assistant","content":"c"}]}',
+    'json_columns',
+  ],
+  [
+    'one dialogue',
+    '{"messages":[{"role":"user","content":"c"}],"tools":[{"name":"t"}]}',
+    'json_objects',
+  ],
+])('%s is told by its bytes', async (_, content, format) => {
+  const folder = temporaryFolder({ 'a.json': content });
+
+  expect(await detectFormat(join(folder, 'a.json'))).toMatchObject({ format });
+});
+
+test('more columns than are read by column are damage that says so', async () => {
+  const columns = Object.fromEntries(
+    Array.from({ length: 72 }, (_, index) => [`c${String(index)}`, ['a', 'b']]),
+  );
+  const folder = temporaryFolder({ 'a.json': JSON.stringify(columns) });
+
+  await expect(detectFormat(join(folder, 'a.json'))).rejects.toThrow(
+    /72 columns; files of up to 64/u,
+  );
+});

@@ -45,6 +45,8 @@ interface Opening {
   readonly isWhole: boolean;
   /** Whether anything but blanks follows the line. */
   readonly hasMore: boolean;
+  /** Whether what follows begins with an opening brace. */
+  readonly isFollowedByObject: boolean;
 }
 
 /** A first line beyond this is taken for a whole file on one line; JSON lines that begin so are read as objects in a row, to the same rows. */
@@ -55,8 +57,9 @@ const openingBrace = 0x7b;
 
 function judgeOpening(opening: Opening, isNamedLines: boolean): 'lines' | 'array' | 'object' {
   const first = opening.line[0];
+  if (first !== openingBrace && first !== openingBracket) return 'lines';
+  if (isBrokenOff(opening)) return 'lines';
   if (first === openingBracket) return isRowOfLines(opening) ? 'lines' : 'array';
-  if (first !== openingBrace) return 'lines';
   return isRowOfLines(opening) || isCutRow(opening) || (isNamedLines && opening.line.length > 1)
     ? 'lines'
     : 'object';
@@ -65,6 +68,12 @@ function judgeOpening(opening: Opening, isNamedLines: boolean): 'lines' | 'array
 /** Whether a value ends with its line, and there is more than that line. */
 function isRowOfLines({ line, isWhole, hasMore }: Opening): boolean {
   return isWhole && hasMore && new JsonValueScanner().scan(line, 0) === line.length;
+}
+
+/** Whether an object follows where the line's value, if it went on, could not have one: so the line is a row that was cut. */
+function isBrokenOff({ line, isWhole, isFollowedByObject }: Opening): boolean {
+  const last = String.fromCharCode(line[line.length - 1] ?? 0);
+  return isWhole && isFollowedByObject && !'[:,'.includes(last);
 }
 
 /** Whether the line can be nothing but a broken row: something follows the value, or it ends in a string, which no string of JSON does. */
@@ -92,16 +101,22 @@ async function readOpening(chunks: AsyncIterable<Buffer>): Promise<Opening> {
       isLineEnded = lineFeed !== -1 && !isNothing;
     }
     if (isLineEnded && !isBlankText(rest)) {
-      return { line: trimmed(pieces), isWhole: true, hasMore: true };
+      const isFollowedByObject = firstByteOf(rest) === openingBrace;
+      return { line: trimmed(pieces), isWhole: true, hasMore: true, isFollowedByObject };
     }
     if (bytes > longestOpeningBytes)
-      return { line: trimmed(pieces), isWhole: false, hasMore: true };
+      return { line: trimmed(pieces), isWhole: false, hasMore: true, isFollowedByObject: false };
   }
-  return { line: trimmed(pieces), isWhole: true, hasMore: false };
+  return { line: trimmed(pieces), isWhole: true, hasMore: false, isFollowedByObject: false };
 }
 
 function isBlankText(bytes: Buffer): boolean {
-  return bytes.every((byte) => byte === 0x0a || byte === 0x0d || byte === 0x20 || byte === 0x09);
+  return firstByteOf(bytes) === undefined;
+}
+
+/** The first byte that is no blank and no line end. */
+function firstByteOf(bytes: Buffer): number | undefined {
+  return bytes.find((byte) => byte !== 0x0a && byte !== 0x0d && byte !== 0x20 && byte !== 0x09);
 }
 
 function trimmed(pieces: readonly Buffer[]): Buffer {

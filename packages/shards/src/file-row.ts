@@ -31,6 +31,16 @@ export function rawTextOf(bytes: Buffer): RawText {
   return isUtf8(bytes) ? { text: bytes.toString('utf8') } : { base64: bytes.toString('base64') };
 }
 
+/** Quotes a row that has no text of its own as JSON; one that is nested deeper than JSON.stringify goes is said to be. */
+export function quotedValue(value: unknown): RawText {
+  try {
+    return { text: JSON.stringify(value) };
+  } catch (error) {
+    if (error instanceof RangeError) return { text: '(nested too deep to be quoted)' };
+    throw error;
+  }
+}
+
 /** The row for bytes that are not UTF-8; says which byte is the first wrong one, counted from 1. */
 export function invalidUtf8Row(bytes: Buffer, line: number): FileRow {
   return {

@@ -106,11 +106,13 @@ test.each(['data', 'examples', 'rows', 'items', 'train', 'Data'])(
   },
 );
 
-test('reads the first wrapper of several, by their order in the file', async () => {
-  const { format, rows } = await read('{"train": [{"a":1}], "data": [{"b":2}]}');
+test('reads every wrapper of a file, in their order, and no other list', async () => {
+  const { format, rows } = await read(
+    '{"train": [{"a":1}], "items": ["x"], "test": [{"c":3}], "data": [{"b":2}]}',
+  );
 
   expect(format).toMatchObject({ wrapperKey: 'train' });
-  expect(rows).toEqual([{ a: 1 }]);
+  expect(rows).toEqual([{ a: 1 }, { b: 2 }]);
 });
 
 test.each([

@@ -2,6 +2,7 @@ import type { FileRow } from './file-row.ts';
 import { JsonCursor } from './json-cursor.ts';
 import { jsonRow } from './json-row.ts';
 import { cutElements, walkMembers } from './json-structure.ts';
+import { wrapperKeys } from './wrapper-keys.ts';
 
 /** The elements of one array. A broken element is a broken row; a broken array is a `DamagedFileError`. */
 export async function* readJsonArray(
@@ -34,20 +35,27 @@ export async function* readWrappedArray(
   }
 }
 
-/** Cuts the elements under `wrapperKey` and holds the file to its end. A second such key is an error: its rows cannot replace rows that were given out. */
+/**
+ * Cuts the elements under `wrapperKey`, and under every other wrapper's key that holds a list of objects, and holds the
+ * file to its end. The same key twice is an error: its rows cannot replace rows that were given out.
+ */
 export async function* cutWrappedElements(
   cursor: JsonCursor,
   wrapperKey: string,
 ): AsyncGenerator<Buffer, void, undefined> {
-  let isRead = false;
+  const read = new Set<string>();
   for await (const key of walkMembers(cursor)) {
-    if (key !== wrapperKey) {
+    if (!wrapperKeys.has(key.toLowerCase()) || (await cursor.peek()) !== 0x5b) {
       await cursor.skipValue();
       continue;
     }
-    if (isRead) throw cursor.damaged(`the key ${JSON.stringify(key)} stands twice`);
-    isRead = true;
-    yield* cutElements(cursor);
+    if (read.has(key)) throw cursor.damaged(`the key ${JSON.stringify(key)} stands twice`);
+    read.add(key);
+    let holdsRows = key === wrapperKey ? true : undefined;
+    for await (const element of cutElements(cursor)) {
+      holdsRows ??= element[0] === 0x7b;
+      if (holdsRows) yield element;
+    }
   }
   await cursor.expectEnd();
 }

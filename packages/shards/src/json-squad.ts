@@ -1,5 +1,5 @@
 import { cutWrappedElements } from './json-documents.ts';
-import type { FileRow } from './file-row.ts';
+import { quotedValue, type FileRow } from './file-row.ts';
 import { JsonCursor } from './json-cursor.ts';
 import { jsonRow } from './json-row.ts';
 
@@ -24,7 +24,7 @@ export async function* readSquad(
       }
       for (const value of questionsOf(article.value)) {
         line += 1;
-        yield { kind: 'row', line, value, raw: () => ({ text: JSON.stringify(value) }) };
+        yield { kind: 'row', line, value, raw: () => quotedValue(value) };
       }
     }
   } finally {

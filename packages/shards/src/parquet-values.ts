@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { ParquetParsers } from 'hyparquet';
 import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
-import { describeInvalidUtf8, type FileRow } from './file-row.ts';
+import { describeInvalidUtf8, quotedValue, type FileRow, type RawText } from './file-row.ts';
 
 /** Where these differ from hyparquet's own: bytes that are not UTF-8 are found, not replaced, a JSON cell that is not JSON stays text, and a date has no time of day. */
 export const parquetParsers: ParquetParsers = {
@@ -23,7 +23,7 @@ export function plainRow(
     return [name, plainValue(cells[index], report)] as const;
   });
   const value = Object.fromEntries(members);
-  const raw = () => ({ text: JSON.stringify(value) });
+  const raw = (): RawText => quotedValue(value);
   const [detail] = problems;
   return detail === undefined
     ? { kind: 'row', line, value, raw }

@@ -11,8 +11,8 @@ interface Survey {
   objects: number;
   /** Elements of each list; undefined once two differ. */
   elements: number | undefined;
-  /** A list holds turns, `{role: …}` or `{from: …}`. */
-  isDialogue: boolean;
+  /** Lists that one dialogue has: turns, `{role: …}` or `{from: …}`, and `tools`. */
+  dialogueLists: number;
   /** `data` holds texts: the turns of an UltraChat row, or a column like any other. */
   holdsDataTexts: boolean;
 }
@@ -29,7 +29,7 @@ export async function surveyJsonObject(
     lists: 0,
     objects: 0,
     elements: undefined,
-    isDialogue: false,
+    dialogueLists: 0,
     holdsDataTexts: false,
   };
   for await (const key of walkMembers(cursor)) {
@@ -43,7 +43,13 @@ export async function surveyJsonObject(
       await cursor.skipValue();
     }
   }
-  return judge(survey, (await cursor.peek()) === -1);
+  const isAlone = (await cursor.peek()) === -1;
+  if (isAlone && areColumns(survey) && survey.lists > mostColumns) {
+    throw cursor.damaged(
+      `it holds ${String(survey.lists)} columns; files of up to ${String(mostColumns)} columns are read by column`,
+    );
+  }
+  return judge(survey, isAlone);
 }
 
 async function surveyList(
@@ -58,7 +64,7 @@ async function surveyList(
     if (elements > 1) continue;
     const value = parseLeniently(element);
     if (isWrapper && element[0] === 0x7b) return isSquadArticle(value) ? 'squad' : 'json_wrapped';
-    survey.isDialogue ||= isTurn(value);
+    if (isTurn(value) || key === 'tools') survey.dialogueLists += 1;
     survey.holdsDataTexts ||= key === 'data' && typeof value === 'string';
   }
   if (survey.lists === 0) survey.elements = elements;
@@ -68,13 +74,16 @@ async function surveyList(
 }
 
 function judge(survey: Survey, isAlone: boolean): { readonly format: FormatName } {
-  const { members, lists, objects, elements } = survey;
+  const { members, objects, lists } = survey;
   if (!isAlone || members === 0) return { format: 'json_objects' };
   if (objects === members) return { format: 'json_keyed' };
   // A dialogue alone in its file, `{"messages": [{"role": …}, …]}`, is a row: a column of dialogues holds lists.
-  const isOneDialogue = survey.isDialogue || (survey.holdsDataTexts && members === 1);
-  const areColumns = lists === members && elements !== undefined && lists <= mostColumns;
-  return { format: areColumns && !isOneDialogue ? 'json_columns' : 'json_objects' };
+  const isOneDialogue = survey.dialogueLists === lists || (survey.holdsDataTexts && members === 1);
+  return { format: areColumns(survey) && !isOneDialogue ? 'json_columns' : 'json_objects' };
+}
+
+function areColumns({ members, lists, elements }: Survey): boolean {
+  return lists === members && elements !== undefined;
 }
 
 function isTurn(value: unknown): boolean {

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { DamagedFileError } from '@llamaforge/schema';
 import { parseDocument } from 'yaml';
-import { invalidUtf8Row, rawTextOf, type FileRow, type RawText } from './file-row.ts';
+import { invalidUtf8Row, quotedValue, rawTextOf, type FileRow, type RawText } from './file-row.ts';
 import { wrapperKeys } from './wrapper-keys.ts';
 import { splitYaml, type YamlPiece } from './yaml-splitter.ts';
 
@@ -41,7 +41,7 @@ function* rowsOf(piece: YamlPiece, rowsBefore: number): Generator<FileRow, void,
   const list = piece.kind === 'item' ? undefined : listIn(value);
   if (list !== undefined) {
     for (const [index, element] of list.entries()) {
-      const quoted = (): RawText => ({ text: JSON.stringify(element) });
+      const quoted = (): RawText => quotedValue(element);
       yield { kind: 'row', line: line + index, value: element, raw: quoted };
     }
     return;
