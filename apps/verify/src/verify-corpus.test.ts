@@ -245,8 +245,13 @@ test.each<[string, string | number, string[]]>([
   ['inputs.0.rows.rejected.not_text', 2, ['ledger', 'rejects_counts']],
   ['inputs.0.rows.blank', 2, ['ledger']],
   ['inputs.0.categories_by.row', 9, ['ledger']],
-  ['inputs.0.shapes.alpaca', 1, ['bounds']],
-  ['inputs.0.lone_surrogates', 99, ['bounds']],
+  ['inputs.0.shapes.alpaca', 1, ['bounds', 'ledger']],
+  ['inputs.0.shapes.alpaca', 7, ['ledger']],
+  ['inputs.0.generation', 1, ['ledger']],
+  ['inputs.1.generation', 2, ['ledger']],
+  ['outputs.0.segments.1.generation', 0, ['ledger']],
+  ['inputs.0.lone_surrogates', 99, ['bounds', 'ledger']],
+  ['inputs.0.lone_surrogates', 6, ['ledger']],
   ['inputs.0.bytes', 1, ['inputs']],
   ['inputs.0.sha256', '0'.repeat(64), ['inputs']],
   ['inputs.1.path', 'other.csv', ['bounds', 'inputs', 'rejects_counts']],
@@ -283,6 +288,7 @@ test('finds counts that were edited together, so that every sum still holds', as
   editManifest(moved, {
     'ledger.rejected': { invalid_json: 3 },
     'inputs.0.rows.rejected': { invalid_json: 2 },
+    'inputs.0.shapes': { alpaca: 5 },
   });
   const renamed = writeCorpus();
   editManifest(renamed, {
@@ -522,7 +528,7 @@ function writeCorpus(
     ignored: [],
     outputs: [
       describeOutput('corpus', 'corpus.jsonl', [lines.slice(0, 3), lines.slice(3)]),
-      describeOutput('rejects', 'rejected.jsonl', [rejects]),
+      describeOutput('rejects', 'rejected.jsonl', [rejects, []]),
     ],
     database: null,
     sources: Object.fromEntries(
@@ -566,6 +572,7 @@ function tally(names: readonly string[]): Record<string, number> {
   );
 }
 
+/** An input as the manifest has it; of the rows rejected, the one of `in/a.jsonl` that is no text has a shape. */
 function describeInput(path: string, text: string, rows: Readonly<Record<string, Json>>): Json {
   const kept = Number(rows['kept']);
   return {
@@ -577,7 +584,7 @@ function describeInput(path: string, text: string, rows: Readonly<Record<string,
     generation: 0,
     license: null,
     rows,
-    shapes: { alpaca: kept + Number(rows['duplicates']) },
+    shapes: { alpaca: kept + Number(rows['duplicates']) + (path === 'in/a.jsonl' ? 1 : 0) },
     categories_by: { card: 0, row: kept, file: 0, rules: 0 },
     vote: null,
     lone_surrogates: 0,

@@ -15,20 +15,23 @@ import { parseManifestText } from './manifest-text.ts';
 const fixture = readFileSync(new URL('../fixtures/manifest.json', import.meta.url), 'utf8');
 const sample = readManifest(fixture);
 
-// Counts that stand in no sum of the manifest: what bears them out is files alone, or nothing but a bound.
+// Counts that stand in no sum of the manifest: what bears them out is files alone.
 const inNoSum = [
   /^format_version$/u,
   /^recipe\./u,
   /^top_sources\./u,
-  /^inputs\.\d\.(?:bytes|generation|lone_surrogates|turns_left_out)$/u,
-  /^inputs\.\d\.shapes\./u,
-  /^outputs\.\d\.segments\.\d\.generation$/u,
+  /^inputs\.\d\.(?:bytes|turns_left_out)$/u,
   /^unknown_categories\./u,
   /^overlap\./u,
   /^lengths\./u,
 ];
+const bounded = /^inputs\.\d\.(?:generation|lone_surrogates)$/u;
 const places = listNumbers(JSON.parse(fixture), []);
-const inASum = places.filter((place) => !inNoSum.some((pattern) => pattern.test(place.join('.'))));
+const withBound = places.filter((place) => bounded.test(place.join('.')));
+const inASum = places.filter(
+  (place) =>
+    !withBound.includes(place) && !inNoSum.some((pattern) => pattern.test(place.join('.'))),
+);
 
 test('finds nothing wrong with a manifest that adds up', () => {
   expect(findLedgerProblems(sample)).toEqual([]);
@@ -45,9 +48,16 @@ test.each(inASum.map((place) => [place.join('.'), place] as const))(
   },
 );
 
+test.each(withBound.map((place) => [place.join('.'), place] as const))(
+  'finds %s edited to more than it can be',
+  (_name, place) => {
+    expect(findLedgerProblems(edited(place, () => 99))).not.toEqual([]);
+  },
+);
+
 test('looks at every count but those that stand in no sum', () => {
   const problems = places
-    .filter((place) => !inASum.includes(place))
+    .filter((place) => !inASum.includes(place) && !withBound.includes(place))
     .flatMap((place) =>
       // These two are no counts of rows.
       ['format_version', 'recipe'].includes(String(place[0]))
@@ -56,7 +66,7 @@ test('looks at every count but those that stand in no sum', () => {
     );
 
   expect(problems).toEqual([]);
-  expect(inASum).toHaveLength(50);
+  expect(inASum).toHaveLength(57);
 });
 
 test('finds a whole input, source, segment or output left out', () => {
@@ -93,6 +103,58 @@ test('names what differs, with both figures', () => {
   ]);
   expect(findLedgerProblems({ ...sample, deduplication_rate: '23.6%' })).toEqual([
     'deduplication_rate and duplicates ÷ read differ: 23.6% and 23.5%',
+  ]);
+});
+
+test('finds generations that fall, come after the last segment, or are not the same for all outputs', () => {
+  const [corpus, rejects] = sample.outputs;
+  if (corpus === undefined || rejects === undefined) throw new Error('the sample has two outputs');
+  const whole = { ...rejects, segments: [{ generation: 0, bytes: 400, rows: 4, sha256: '' }] };
+
+  expect(findLedgerProblems({ ...sample, inputs: sample.inputs.toReversed() })).toEqual([
+    'datasets/maths.csv.gz: generation and that of datasets/open_orca.jsonl: 1 is more than 0',
+  ]);
+  expect(findLedgerProblems(edited(['inputs', 1, 'generation'], () => 2))).toEqual([
+    'datasets/maths.csv.gz: generation and that of the last segment: 2 is more than 1',
+  ]);
+  expect(findLedgerProblems({ ...sample, outputs: [corpus, whole] })).toEqual([
+    '../../output/rejected.jsonl: segments and those of merged_global_corpus.jsonl differ: 1 and 2',
+  ]);
+  expect(
+    findLedgerProblems(edited(['outputs', 0, 'segments', 1, 'generation'], () => 0)),
+  ).toContain(
+    "merged_global_corpus.jsonl: a segment's generation and how many segments stand before it differ: 0 and 1",
+  );
+});
+
+test.each([
+  'invalid_utf8',
+  'invalid_json',
+  'invalid_csv',
+  'invalid_yaml',
+  'not_an_object',
+  'unknown_shape',
+])('takes a row rejected as %s to have no shape, and as not_text to have one', (reason) => {
+  const [first] = sample.inputs;
+  if (first === undefined) throw new Error('the sample has inputs');
+  const shapeProblems = (rejected: Record<string, number>): string[] =>
+    findLedgerProblems({
+      ...sample,
+      inputs: [{ ...first, rows: { ...first.rows, rejected } }],
+    }).filter((problem) => problem.includes('by shape'));
+
+  expect(shapeProblems({ [reason]: 1, missing_output: 2 })).toEqual([]);
+  expect(shapeProblems({ not_text: 1, missing_output: 2 })).toEqual([
+    'datasets/open_orca.jsonl: rows by shape and rows read that have a shape differ: 9 and 10',
+  ]);
+});
+
+test('lets as many lone surrogates be as there are records, and no more', () => {
+  const place = ['inputs', 1, 'lone_surrogates'];
+
+  expect(findLedgerProblems(edited(place, () => 6))).toEqual([]);
+  expect(findLedgerProblems(edited(place, () => 7))).toEqual([
+    'datasets/maths.csv.gz: lone_surrogates and kept + duplicates: 7 is more than 6',
   ]);
 });
 

@@ -1,4 +1,15 @@
+import type { NamedRejectReason } from '@llamaforge/schema';
 import type { Ledger, Manifest } from './manifest-schema.ts';
+
+// Rows rejected for these never had a shape; rows rejected for any other reason are counted under theirs.
+const reasonsWithoutShape = [
+  'invalid_utf8',
+  'invalid_json',
+  'invalid_csv',
+  'invalid_yaml',
+  'not_an_object',
+  'unknown_shape',
+] as const satisfies readonly NamedRejectReason[];
 
 /** The ledger of no rows. */
 export const emptyLedger: Ledger = { read: 0, kept: 0, duplicates: 0, rejected: {}, blank: 0 };
@@ -36,15 +47,22 @@ export function deduplicationRate({ read, duplicates }: Ledger): string {
   return `${(read === 0 ? 0 : (100 * duplicates) / read).toFixed(1)}%`;
 }
 
-/** Every sum in a manifest that does not hold, each as a sentence with both figures; none means the manifest adds up. */
+/** Every sum and bound in a manifest that does not hold, each as a sentence with both figures; none means the manifest adds up. */
 export function findLedgerProblems(manifest: Manifest): string[] {
-  return [...inputSums(manifest), ...totalSums(manifest), ...outputSums(manifest)]
+  const sums = [...inputSums(manifest), ...totalSums(manifest), ...outputSums(manifest)]
     .filter(([, stated, derived]) => stated !== derived)
     .map(([what, stated, derived]) => `${what} differ: ${String(stated)} and ${String(derived)}`);
+  const bounds = [...surrogateBounds(manifest), ...generationBounds(manifest)]
+    .filter(([, stated, most]) => stated > most)
+    .map(([what, stated, most]) => `${what}: ${String(stated)} is more than ${String(most)}`);
+  return [...sums, ...bounds];
 }
 
 /** Two figures that must be the same, and what they are. */
 type Sum = readonly [what: string, stated: number | string, derived: number | string];
+
+/** A figure, what it is and is held against, and the most that it can be. */
+type Bound = readonly [what: string, stated: number, most: number];
 
 function inputSums({ inputs }: Manifest): Sum[] {
   return inputs.flatMap((input) => [
@@ -54,7 +72,34 @@ function inputSums({ inputs }: Manifest): Sum[] {
       input.rows.kept,
       sum(Object.values(input.categories_by)),
     ],
+    [
+      `${input.path}: rows by shape and rows read that have a shape`,
+      sum(Object.values(input.shapes)),
+      input.rows.read - sum(reasonsWithoutShape.map((reason) => input.rows.rejected[reason] ?? 0)),
+    ],
   ]);
+}
+
+function surrogateBounds({ inputs }: Manifest): Bound[] {
+  return inputs.map(({ path, rows, lone_surrogates: mended }) => [
+    `${path}: lone_surrogates and kept + duplicates`,
+    mended,
+    rows.kept + rows.duplicates,
+  ]);
+}
+
+/** Inputs stand in the order in which they came, and none came after the last segment was written. */
+function generationBounds({ inputs, outputs }: Manifest): Bound[] {
+  const last = Math.max(
+    0,
+    ...outputs.flatMap(({ segments }) => segments.map(({ generation }) => generation)),
+  );
+  return inputs.map(({ path, generation }, index) => {
+    const next = inputs[index + 1];
+    return next === undefined
+      ? [`${path}: generation and that of the last segment`, generation, last]
+      : [`${path}: generation and that of ${next.path}`, generation, next.generation];
+  });
 }
 
 function totalSums(manifest: Manifest): Sum[] {
@@ -100,6 +145,16 @@ function outputSums({ outputs, ledger }: Manifest): Sum[] {
       output[name],
       sum(output.segments.map((segment) => segment[name])),
     ]),
+    ...output.segments.map(({ generation }, index): Sum => [
+      `${output.path}: a segment's generation and how many segments stand before it`,
+      generation,
+      index,
+    ]),
+    [
+      `${output.path}: segments and those of ${outputs[0]?.path ?? ''}`,
+      output.segments.length,
+      outputs[0]?.segments.length ?? 0,
+    ],
   ]);
 }
 
