@@ -58,10 +58,29 @@ test.each([
     ['merge', '--output', 'a', '--output', 'b'],
     'llamaforge: --output is given twice; it takes one value\n',
   ],
-  [['merge', 'extra'], 'llamaforge: unknown: extra; '],
+  [
+    ['merge', '--threads', '4'],
+    'llamaforge: unknown flag --threads; there are --input, --recipe, ',
+  ],
+  [
+    ['merge', 'extra'],
+    'llamaforge: unknown: extra; quote a glob, or repeat --input for each file\n',
+  ],
+  [
+    ['merge', '--input', 'a', 'b', 'c', 'd', 'e', 'f'],
+    'llamaforge: unknown: b, c, d and 2 more; quote a glob, or repeat --input for each file\n',
+  ],
+  [
+    ['quickly'],
+    'llamaforge: unknown command quickly; there are merge, normalize, trace, sources\n',
+  ],
   [['mrege'], 'llamaforge: unknown command mrege; did you mean merge?\n'],
   [[], 'llamaforge: name a command: merge, normalize, trace, sources (see llamaforge --help)\n'],
-  [['trace'], 'llamaforge: '],
+  [
+    ['trace'],
+    'llamaforge: <query> is missing: a digest (8 hex digits or more), file:line, a JSON row, or a text\n',
+  ],
+  [['trace', 'a', 'b'], 'llamaforge: unknown: b; quote a <query> that has blanks\n'],
   [['normalize', '--category', 'nope'], 'llamaforge: --category nope is no category'],
   [
     ['normalize', '--columns', 'instructoin=a,output=b'],
@@ -150,18 +169,24 @@ test('trace answers by digest, place, row and text', () => {
     'in/b.jsonl': '\n' + row('Alpha beta', 'gamma'),
   });
   llamaforge(folder, ['merge', '--input', 'in', '--output', 'corpus.jsonl']);
-  const places = ['--output', 'corpus.jsonl', '--json'];
+  const places = ['--json'];
   const trace = (query: string): unknown =>
     JSON.parse(llamaforge(folder, ['trace', query, ...places]).stdout);
   const kept = {
     fate: 'kept',
-    row: { file: 'in/a.jsonl', line: 1, heldBy: [{ file: 'in/b.jsonl', line: 2 }] },
+    row: { file: 'in/a.jsonl', line: 1, held_by: [{ file: 'in/b.jsonl', line: 2 }] },
   };
 
   const byRow = trace(row('Alpha beta', 'gamma'));
   const digest = /[0-9a-f]{40}/u.exec(JSON.stringify(byRow))?.[0] ?? '';
 
-  expect(byRow).toMatchObject({ asked: 'row', fates: [kept] });
+  expect(byRow).toMatchObject({
+    command: 'trace',
+    asked: 'row',
+    fates: [kept],
+    may_have_more: false,
+  });
+  expect(JSON.stringify(byRow)).not.toMatch(/"[a-z]+[A-Z]\w*":/u);
   expect(trace(digest.slice(0, 9))).toMatchObject({ asked: 'digest', fates: [kept] });
   expect(trace('in/a.jsonl:1')).toMatchObject({ asked: 'place', fates: [kept] });
   expect(trace('in/b.jsonl:2')).toMatchObject({

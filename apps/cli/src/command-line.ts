@@ -1,4 +1,4 @@
-import { describeUsage, UsageError } from '@llamaforge/schema';
+import { describeUsage, UsageError, type UsageNames } from '@llamaforge/schema';
 import yargs from 'yargs';
 import type { Command, CommandContext } from './command.ts';
 import { mergeCommand } from './commands/merge.ts';
@@ -66,10 +66,16 @@ function commandNames(): string[] {
   return commands.map((command) => command.name);
 }
 
-function knownNames(words: readonly string[]): { flags: string[]; commands: string[] } {
+function knownNames(words: readonly string[]): UsageNames {
   const command = commands.find(({ name }) => words.includes(name));
   const flags = Object.keys({ ...command?.flags, ...commonFlags, help: {}, version: {} });
-  return { flags, commands: command === undefined ? commandNames() : [] };
+  const { positional } = command ?? {};
+  return {
+    flags,
+    commands: command === undefined ? commandNames() : [],
+    positional: positional && { name: positional.name, meaning: positional.options.describe ?? '' },
+    words,
+  };
 }
 
 /** yargs makes a list of a flag that is given twice; only some may be. */

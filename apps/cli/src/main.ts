@@ -33,8 +33,17 @@ function isClosedPipe(reason: unknown): boolean {
   return reason instanceof Error && 'code' in reason && reason.code === 'EPIPE';
 }
 
+/** What the operating system does not let us do is for the user to mend, wherever it comes up. */
+function isSystemRefusal(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error && 'path' in error;
+}
+
 function explainError(error: unknown, signal: AbortSignal): number {
   if (isClosedPipe(signal.reason)) return 0;
+  if (signal.reason instanceof Error && 'code' in signal.reason && 'syscall' in signal.reason) {
+    console.error(`Cannot write to standard output: ${signal.reason.message}.`);
+    return 1;
+  }
   if (signal.aborted) {
     console.error(
       'Interrupted: temporary files are removed, and what stood before stands as it was.',
@@ -47,6 +56,10 @@ function explainError(error: unknown, signal: AbortSignal): number {
   }
   if (error instanceof CorpusError) {
     console.error(error.message);
+    return 1;
+  }
+  if (isSystemRefusal(error)) {
+    console.error(`${error.message}. Check that the path exists and that you may use it.`);
     return 1;
   }
   console.error('This is a bug in llamaforge:', error);

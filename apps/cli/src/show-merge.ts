@@ -6,7 +6,7 @@ import {
   renderMergeHeadline,
   visibleText,
 } from '@llamaforge/report';
-import { relative } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { widthColumns, writeOut } from './output.ts';
 
 /** How a merge's result is shown. */
@@ -30,7 +30,8 @@ export async function showMerge(result: MergeResult, options: ShowOptions): Prom
   );
   await writeOut(damaged.join(''));
   if (quiet) return;
-  const { manifest, generation } = result;
+  const { generation } = result;
+  const manifest = renameFiles(result.manifest, { plan, workingFolder });
   const width = widthColumns();
   const appended = plan.append ? [describeAppend(generation, manifest), ''] : [];
   const unknown = manifest.unknown_categories.map(
@@ -60,6 +61,22 @@ export async function showMerge(result: MergeResult, options: ShowOptions): Prom
   await writeOut(`${lines.join('\n')}\n`);
 }
 
+/** The manifest with files named as a user standing in the working folder names them. */
+function renameFiles(
+  manifest: MergeResult['manifest'],
+  { plan, workingFolder }: Pick<ShowOptions, 'plan' | 'workingFolder'>,
+): MergeResult['manifest'] {
+  const rename = <T extends { path: string }>(file: T): T => ({
+    ...file,
+    path: relative(workingFolder, resolve(dirname(plan.paths.manifest), file.path)),
+  });
+  return {
+    ...manifest,
+    inputs: manifest.inputs.map(rename),
+    ignored: manifest.ignored.map(rename),
+  };
+}
+
 /** How to verify what was written; the defaults need no words. */
 function verifyCommand({ paths }: MergePlan, here: (path: string) => string): string {
   const usual = here(paths.output) === 'examples/datasets/merged_global_corpus.jsonl';
@@ -78,7 +95,7 @@ function describeAppend(generation: number | undefined, manifest: MergeResult['m
   if (generation === undefined) return 'Nothing new: every file is in the corpus already.';
   const files = manifest.inputs.filter((input) => input.generation === generation);
   const kept = files.reduce((sum, input) => sum + input.rows.kept, 0);
-  return `Generation ${String(generation)} added ${formatCount(files.length)} files and ${formatCount(kept)} rows.`;
+  return `Generation ${String(generation)} added ${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'} and ${formatCount(kept)} rows.`;
 }
 
 /** The first three of a list, and how many more there are. */

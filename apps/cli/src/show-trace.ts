@@ -13,7 +13,7 @@ const asked = {
 /** Prints what became of the rows that were asked for. */
 export async function showTrace(result: TraceResult, json: boolean): Promise<void> {
   if (json) {
-    await writeOut(`${JSON.stringify({ command: 'trace', ...result })}\n`);
+    await writeOut(`${JSON.stringify(asJson(result))}\n`);
     return;
   }
   const lines = result.fates.flatMap(describeFate);
@@ -22,6 +22,20 @@ export async function showTrace(result: TraceResult, json: boolean): Promise<voi
   if (result.mayHaveMore)
     lines.push(`These are the first ${String(result.fates.length)}; there may be more.`);
   await writeOut(`${lines.join('\n')}\n`);
+}
+
+/** What machines read: keys as in the manifest and in the table's views. */
+function asJson({ asked: what, fates, mayHaveMore }: TraceResult): object {
+  return {
+    command: 'trace',
+    asked: what,
+    fates: fates.map((fate) => {
+      if (fate.fate === 'rejected') return fate;
+      const { heldBy, ...row } = fate.row;
+      return { ...fate, row: { ...row, held_by: heldBy } };
+    }),
+    may_have_more: mayHaveMore,
+  };
 }
 
 function describeFate(fate: RowFate): string[] {

@@ -141,6 +141,42 @@ test('old files that changed or are gone are all named, and nothing changes', as
   expect(readFileSync(join(folder, 'corpus.jsonl'))).toEqual(before);
 });
 
+test('old files need not be named again', async () => {
+  const folder = temporaryFolder({
+    'data/a.jsonl': row('A', 'a'),
+    'more/b.jsonl': row('B', 'b') + row('A', 'a'),
+  });
+  await merge(folder);
+
+  const { manifest } = await merge(folder, { append: true, input: ['more'] });
+
+  expect(instructions(folder)).toEqual(['A', 'B']);
+  expect(manifest.ledger).toMatchObject({ read: 3, kept: 2, duplicates: 1 });
+});
+
+test('a source keeps its cap over appends, and its old files their settings', async () => {
+  const folder = temporaryFolder({
+    'data/a.jsonl': row('A', 'a') + row('B', 'b'),
+    'recipe.yaml': 'sources: [{ path: data, cap: 3 }]',
+    'other.yaml': 'sources: [{ path: data, category: code }]',
+  });
+  await merge(folder, { input: undefined, recipe: 'recipe.yaml' });
+  writeFileSync(join(folder, 'data/b.jsonl'), row('C', 'c') + row('D', 'd'));
+
+  const { manifest } = await merge(folder, {
+    append: true,
+    input: undefined,
+    recipe: 'recipe.yaml',
+  });
+
+  expect(manifest.total_examples).toBe(3);
+  await expect(
+    merge(folder, { append: true, input: undefined, recipe: 'other.yaml' }),
+  ).rejects.toThrow(
+    /data\/a\.jsonl has other settings in the recipe\n {2}data\/b\.jsonl has other settings/u,
+  );
+});
+
 test('a file that is touched but equal has not changed; one with a flipped byte and its old times has', async () => {
   const folder = temporaryFolder({ 'data/a.jsonl': row('A', 'a') });
   const path = join(folder, 'data/a.jsonl');

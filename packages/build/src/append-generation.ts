@@ -1,12 +1,15 @@
 import { HashTable, type GenerationFiles, type TableReader } from '@llamaforge/dedup';
+import { fileAccountSchema } from '@llamaforge/manifest';
 import { CorpusError } from '@llamaforge/schema';
 import { FileWriter, hashFile, readStamp, writeWhole } from '@llamaforge/shards';
 import { existsSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { findInputFiles, type InputFile } from './input-files.ts';
 import { LengthCounts } from './length-counts.ts';
 import { manifestOfTable, writeCheckedManifest } from './manifest-of-table.ts';
 import type { MergeResult } from './merge-corpus.ts';
-import { mergeFiles, type MergeFilesContext } from './merge-files.ts';
+import { isReadAlike, readSettings, writeSettings } from './file-settings.ts';
+import { mergeFiles, type MergeFilesContext, type RecordsBySource } from './merge-files.ts';
 import type { MergePlan } from './merge-options.ts';
 import { tableMeta } from './merge-workspace.ts';
 import { ignoredAsDamaged, surveyFiles, type SurveyedFile } from './survey-file.ts';
@@ -23,13 +26,15 @@ export async function appendGeneration(
   refuseOtherCorpus(table.reader, plan);
   cutToCommitted(table.reader, plan);
   const found = findInputFiles(plan);
-  const added = await newFiles(table.reader, found.inputs, context);
+  const { inputs } = found;
+  const added = await newFiles({ table: table.reader, plan, inputs }, context);
   const { files, damaged } = await surveyFiles(added, plan, context);
   const ignored = [...found.ignored, ...damaged.map(ignoredAsDamaged)];
   const generation = files.length === 0 ? undefined : table.reader.readNextGeneration();
   if (generation !== undefined) {
     try {
-      await addGeneration(table, { plan, files, generation }, context);
+      const recordsBySource = countEarlierRecords(table.reader, inputs);
+      await addGeneration(table, { plan, files, generation, recordsBySource }, context);
       writeCheckedManifest(manifestOfTable(table.reader, plan, ignored));
       table.commit();
     } catch (error) {
@@ -49,17 +54,20 @@ async function addGeneration(
     readonly plan: MergePlan;
     readonly files: readonly SurveyedFile[];
     readonly generation: number;
+    readonly recordsBySource: RecordsBySource;
   },
   context: MergeFilesContext,
 ): Promise<void> {
-  const { plan, files, generation } = of;
+  const { plan, files, generation, recordsBySource } = of;
   const committed = committedBytes(table.reader);
   using corpus = FileWriter.append(plan.paths.output, committed.corpus);
   using rejects = FileWriter.append(plan.paths.rejects, committed.rejects);
   const filler = table.beginGeneration();
   const lengths = new LengthCounts();
   const targets = { table: filler, corpus, rejects, lengths, key: plan.key, generation };
-  await mergeFiles(files, targets, context);
+  await mergeFiles(files, { ...targets, recordsBySource }, context);
+  const earlier = readSettings(table.reader.readMeta('settings'));
+  table.writeMeta('settings', writeSettings(earlier, files));
   lengths.store(filler);
   table.finishGeneration({ corpus: corpus.finish(), rejects: rejects.finish() });
 }
@@ -96,25 +104,29 @@ function cutToCommitted(table: TableReader, plan: MergePlan): void {
   }
 }
 
-/** The inputs that no generation holds; throws where an old one is gone or not what it was. */
+/**
+ * The inputs that no generation holds. Old files need not be named again, but must stand where they stood, unchanged,
+ * and be read alike where they are named; throws with all that are not.
+ */
 async function newFiles(
-  table: TableReader,
-  inputs: readonly InputFile[],
+  { table, plan, inputs }: { table: TableReader; plan: MergePlan; inputs: readonly InputFile[] },
   { hashes, signal }: MergeFilesContext,
 ): Promise<InputFile[]> {
   const old = new Map(table.readFiles().map((file) => [file.path, file]));
-  const byName = new Map(inputs.map((input) => [input.name, input]));
-  const changed: string[] = [];
-  for (const { path, sha256 } of old.values()) {
-    const input = byName.get(path);
-    if (input === undefined) {
-      changed.push(`${path} is gone`);
+  const settings = readSettings(table.readMeta('settings'));
+  const changed = inputs
+    .filter((input) => old.has(input.name) && !isReadAlike(input, settings))
+    .map(({ name }) => `${name} has other settings in the recipe`);
+  for (const { path: name, sha256 } of old.values()) {
+    const path = resolve(dirname(plan.paths.manifest), name);
+    if (!existsSync(path)) {
+      changed.push(`${name} is gone`);
       continue;
     }
-    const stamp = await readStamp(input.path);
-    const now = hashes.get(input.path, stamp) ?? (await hashFile(input.path, { signal })).sha256;
-    hashes.note(input.path, stamp, now);
-    if (now !== sha256) changed.push(`${path} has changed`);
+    const stamp = await readStamp(path);
+    const now = hashes.get(path, stamp) ?? (await hashFile(path, { signal })).sha256;
+    hashes.note(path, stamp, now);
+    if (now !== sha256) changed.push(`${name} has changed`);
   }
   if (changed.length > 0) {
     throw new CorpusError(
@@ -124,6 +136,20 @@ async function newFiles(
   return inputs.filter((input) => !old.has(input.name));
 }
 
+/** What the sources of a plan have given to earlier generations, so that their caps hold over all. */
+function countEarlierRecords(table: TableReader, inputs: readonly InputFile[]): RecordsBySource {
+  const records: RecordsBySource = new Map();
+  const byName = new Map(inputs.map((input) => [input.name, input.settings]));
+  for (const { path, account } of table.readFiles()) {
+    const settings = byName.get(path);
+    if (settings === undefined) continue;
+    const { kept, duplicates } = fileAccountSchema.parse(account).rows;
+    records.set(settings, (records.get(settings) ?? 0) + kept + duplicates);
+  }
+  return records;
+}
+
 function writeIfDifferent(path: string, text: string): void {
-  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeWhole(path, text);
+  const isThere = statSync(path, { throwIfNoEntry: false })?.size === Buffer.byteLength(text);
+  if (!isThere || readFileSync(path, 'utf8') !== text) writeWhole(path, text);
 }

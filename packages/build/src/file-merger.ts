@@ -30,8 +30,10 @@ export interface MergeTargets {
   readonly generation: number;
 }
 
-/** How a merge is stopped and seen while it reads a file. */
+/** How far a file is read, and how that is stopped and seen. */
 export interface ReadingOptions {
+  /** records, kept or duplicate, that the source's cap still allows */
+  readonly mostRecords: number;
   readonly signal?: AbortSignal | undefined;
   readonly onBytes?: ((bytes: number) => void) | undefined;
 }
@@ -55,18 +57,18 @@ export class FileMerger {
     });
   }
 
-  /** Reads the rows in order, as far as the source's cap allows, and closes the file's books. */
-  async run({ signal, onBytes }: ReadingOptions): Promise<void> {
+  /** Reads the rows in order, as far as the cap allows, and closes the file's books. */
+  async run({ mostRecords, signal, onBytes }: ReadingOptions): Promise<void> {
     const { input, format, vote } = this.#file;
-    const { cap = Infinity, license } = input.settings;
+    const { license } = input.settings;
     for await (const row of readRows(input.path, format, { signal, onBytes })) {
-      this.#addRow(row, cap);
-      if (this.tally.records >= cap) break;
+      if (this.tally.records >= mostRecords) break;
+      this.#addRow(row, mostRecords);
     }
     this.#targets.table.closeFile(this.#id, this.tally.account({ format, license, vote }));
   }
 
-  #addRow(row: FileRow, cap: number): void {
+  #addRow(row: FileRow, mostRecords: number): void {
     switch (row.kind) {
       case 'blank':
         this.tally.countBlank();
@@ -77,7 +79,7 @@ export class FileMerger {
       case 'row': {
         const tags = readRowTags(row.value);
         for (const [part, adapted] of adaptRow(row.value, mappingOf(this.#file.input)).entries()) {
-          if (this.tally.records >= cap) return;
+          if (this.tally.records >= mostRecords) return;
           if (adapted.kind === 'rejected') this.#reject(row, part, adapted);
           else this.#add(adapted, tags, { line: row.line, part });
         }

@@ -1,10 +1,13 @@
 import type { IgnoredFile } from '@llamaforge/manifest';
-import { FileAccessError } from '@llamaforge/schema';
+import { CorpusError, FileAccessError } from '@llamaforge/schema';
 import { hasReadableExtension, stripExtensions } from '@llamaforge/shards';
 import { readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { isUtf8 } from 'node:buffer';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import type { MergePaths, MergePlan, SourceSettings, SourceSpec } from './merge-options.ts';
+import { isRecipeFile } from './read-recipe.ts';
+import { isTemporaryName } from './merge-workspace.ts';
 import { outputsPath, readManifestOutputs, readOutputsFile, realPath } from './own-outputs.ts';
 
 /** One file that is input. */
@@ -56,7 +59,10 @@ export function findInputFiles(plan: MergePlan): FoundFiles {
     const reason = reasonToIgnore(candidate, {
       isOutput: outputs.has(real),
       isManifest: manifests.has(real),
-      isRecipe: plan.recipe !== undefined && realPath(plan.recipe.path) === real,
+      isRecipe:
+        candidate.isFile &&
+        ((plan.recipe !== undefined && realPath(plan.recipe.path) === real) ||
+          isRecipeFile(candidate.path)),
     });
     if (reason !== undefined) ignored.push({ path: name, reason });
     else inputs.push(inputFile(candidate, name));
@@ -87,9 +93,9 @@ function reasonToIgnore(
   is: { readonly isOutput: boolean; readonly isManifest: boolean; readonly isRecipe: boolean },
 ): IgnoredFile['reason'] | undefined {
   if (!isFile) return 'not_a_file';
-  if (is.isOutput) return 'output';
   if (is.isManifest) return 'manifest';
-  if (is.isRecipe || /^corpus\.ya?ml$/u.test(basename(path))) return 'recipe';
+  if (is.isOutput) return 'output';
+  if (is.isRecipe) return 'recipe';
   if (basename(path) === 'corpus.lock.json') return 'lock';
   return hasReadableExtension(path) ? undefined : 'format';
 }
@@ -98,11 +104,12 @@ function reasonToIgnore(
 function ownFilesOf(paths: MergePaths): (realPathOfFile: string) => boolean {
   const { output, manifest, rejects, database, stateFolder } = paths;
   const besideDatabase = ['', '.lock', '-journal', '-wal', '-shm'].map((end) => database + end);
+  const besideOutputs = ['', '.lock'].map((end) => outputsPath(stateFolder) + end);
   const files = new Set(
-    [output, manifest, rejects, ...besideDatabase, outputsPath(stateFolder)].map(realPath),
+    [output, manifest, rejects, ...besideDatabase, ...besideOutputs].map(realPath),
   );
   const runs = realPath(join(stateFolder, 'runs')) + sep;
-  return (path) => files.has(path) || path.startsWith(runs) || path.endsWith('.partial');
+  return (path) => files.has(path) || path.startsWith(runs) || isTemporaryName(path);
 }
 
 function inputFile({ path, below, settings }: Candidate, name: string): InputFile {
@@ -123,21 +130,23 @@ function uniqueCandidates(candidates: readonly Candidate[]): Candidate[] {
   });
 }
 
-function expandSource({ pattern, settings }: SourceSpec): Candidate[] {
-  const kind = pathKind(pattern);
-  if (kind === 'folder') return listFolder(pattern, settings);
+function expandSource({ folder, pattern, settings }: SourceSpec): Candidate[] {
+  const path = resolve(folder, pattern);
+  const kind = pathKind(path);
+  if (kind === 'folder') return listFolder(path, settings);
   if (kind !== 'absent') {
-    return [{ path: pattern, below: basename(pattern), isFile: kind === 'file', settings }];
+    return [{ path, below: basename(path), isFile: kind === 'file', settings }];
   }
   const { base, glob } = picomatch.scan(pattern);
-  if (glob !== '' && pathKind(base) === 'folder') {
+  const root = resolve(folder, base);
+  if (glob !== '' && pathKind(root) === 'folder') {
     const matches = picomatch(glob, { dot: true });
-    const found = listFolder(base, settings).filter(({ below }) => matches(below));
+    const found = listFolder(root, settings).filter(({ below }) => matches(below));
     if (found.length > 0) return found;
   }
   throw new FileAccessError(
-    `There is nothing at ${pattern}. Name a file, a folder or a glob that exists with --input or in the recipe.`,
-    { path: pattern, code: 'ENOENT' },
+    `There is nothing at ${path}. Name a file, a folder or a glob that exists with --input or in the recipe.`,
+    { path, code: 'ENOENT' },
   );
 }
 
@@ -177,17 +186,27 @@ function listFolder(root: string, settings: SourceSettings): Candidate[] {
     .map(({ bytes: _, ...candidate }) => candidate);
 }
 
+/** The names in a folder; throws for one that is not UTF-8, which no path of ours can hold and no manifest can name. */
 function readFolder(folder: string): string[] {
+  let names: Buffer[];
   try {
-    return readdirSync(folder);
+    names = readdirSync(folder, { encoding: 'buffer' });
   } catch (error) {
-    if (error instanceof Error && 'code' in error) {
-      throw new FileAccessError(
-        `Cannot read the folder ${folder}: ${error.message}. Make it readable or leave it out of --input.`,
-        { path: folder, code: String(error.code) },
-        { cause: error },
-      );
-    }
-    throw error;
+    throw folderError(error, folder);
   }
+  return names.map((name) => {
+    if (isUtf8(name)) return name.toString('utf8');
+    throw new CorpusError(
+      `In ${folder} the name of ${JSON.stringify(name.toString('latin1'))} is not UTF-8. Rename it, or leave it out of --input.`,
+    );
+  });
+}
+
+function folderError(error: unknown, folder: string): unknown {
+  if (!(error instanceof Error && 'code' in error)) return error;
+  return new FileAccessError(
+    `Cannot read the folder ${folder}: ${error.message}. Make it readable or leave it out of --input.`,
+    { path: folder, code: String(error.code) },
+    { cause: error },
+  );
 }

@@ -1,6 +1,7 @@
-import { writeWhole, type FileStamp } from '@llamaforge/shards';
+import { withFileLock } from '@llamaforge/dedup';
+import { makeFolder, writeWhole, type FileStamp } from '@llamaforge/shards';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
 const stampSchema = z.strictObject({
@@ -44,7 +45,10 @@ export class InputHashCache {
   /** Writes the cache; entries of files that are gone are dropped. */
   save(): void {
     const entries = [...this.#known].filter(([path]) => existsSync(path));
-    writeWhole(this.#path, `${JSON.stringify(Object.fromEntries(entries), undefined, 2)}\n`);
+    makeFolder(dirname(this.#path));
+    withFileLock(this.#path, () => {
+      writeWhole(this.#path, `${JSON.stringify(Object.fromEntries(entries), undefined, 2)}\n`);
+    });
   }
 }
 
@@ -54,6 +58,7 @@ function readCache(path: string): z.infer<typeof cacheSchema> {
     return cacheSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError) return {};
+    if (error instanceof Error && 'code' in error) return {};
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import { findInputFiles } from './input-files.ts';
 import { LengthCounts } from './length-counts.ts';
 import { manifestOfTable, writeCheckedManifest } from './manifest-of-table.ts';
 import type { MergeResult } from './merge-corpus.ts';
+import { writeSettings } from './file-settings.ts';
 import { mergeFiles, type MergeFilesContext } from './merge-files.ts';
 import type { MergePlan } from './merge-options.ts';
 import { pendingMoves, tableMeta } from './merge-workspace.ts';
@@ -24,12 +25,7 @@ export async function mergeAnew(plan: MergePlan, context: MergeFilesContext): Pr
     removeFiles(Object.values(moves).map((move) => move.from));
     throw error;
   }
-  publishFiles(plan.paths.stateFolder, [
-    moves.corpus,
-    moves.rejects,
-    moves.database,
-    moves.manifest,
-  ]);
+  publishFiles(plan.paths, [moves.corpus, moves.rejects, moves.database, moves.manifest]);
   return { manifest, generation: 0, damaged };
 }
 
@@ -45,7 +41,8 @@ async function writeUnderTemporaryNames(
   const filler = table.beginGeneration();
   const lengths = new LengthCounts();
   const targets = { table: filler, corpus, rejects, lengths, key: plan.key, generation: 0 };
-  await mergeFiles(files, targets, context);
+  await mergeFiles(files, { ...targets, recordsBySource: new Map() }, context);
+  table.writeMeta('settings', writeSettings(new Map(), files));
   lengths.store(filler);
   const written = { corpus: corpus.finish(), rejects: rejects.finish() };
   table.finishGeneration(written);

@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -155,18 +156,28 @@ test('never reads the corpus of a run that was killed before its manifest appear
 test('finishes the renames that a killed run had begun', async () => {
   const folder = temporaryFolder({
     'data/a.jsonl': alpaca('A', 'a'),
-    'state/outputs.json': JSON.stringify({
+    'output/outputs.json': JSON.stringify({
       format_version: 1,
       outputs: ['../x.jsonl'],
-      pending: [{ from: '../x.jsonl.partial', to: '../x.jsonl' }],
+      pending: [
+        {
+          database: '../state/h.sqlite',
+          moves: [{ from: '../x.jsonl.partial', to: '../x.jsonl' }],
+        },
+        { database: '../other.sqlite', moves: [{ from: '../y.partial', to: '../y' }] },
+      ],
     }),
     'x.jsonl.partial': 'whole',
+    'y.partial': 'of a merge on another database, which may be running',
   });
 
   await merge(folder);
 
   expect(readFileSync(join(folder, 'x.jsonl'), 'utf8')).toBe('whole');
-  expect(readJson(join(folder, 'state/outputs.json'))).toMatchObject({ pending: [] });
+  expect(readJson(join(folder, 'output/outputs.json'))).toMatchObject({
+    pending: [{ database: '../other.sqlite' }],
+  });
+  expect(existsSync(join(folder, 'y'))).toBe(false);
 });
 
 test('names every damaged file before anything is written', async () => {
@@ -328,6 +339,65 @@ test('a folder given as --output is an error before anything is read', async () 
   await expect(merge(folder, { output: 'data' })).rejects.toThrow(
     `${join(folder, 'data')} is a folder. Name a file with --output.`,
   );
+});
+
+test('two outputs under one name are refused', async () => {
+  const folder = temporaryFolder({ 'data/a.jsonl': alpaca('A', 'a') });
+
+  await expect(merge(folder, { output: 'same', manifest: './same' })).rejects.toThrow(
+    `--output and --manifest are one file, ${join(folder, 'same')}. Give each a name of its own.`,
+  );
+});
+
+test('a glob works in a folder whose own name has glob characters', async () => {
+  const folder = join(
+    temporaryFolder({ 'my[1] (copy)/data/a.jsonl': alpaca('A', 'a') }),
+    'my[1] (copy)',
+  );
+
+  const { manifest } = await merge(folder, { input: ['data/*.jsonl'] });
+
+  expect(manifest.total_examples).toBe(1);
+});
+
+test('a manifest of another version still names its outputs, and a recipe of any name is no data', async () => {
+  const folder = temporaryFolder({
+    'data/a.jsonl': alpaca('A', 'a'),
+    'data/mix.yaml': 'sources:\n  - path: a.jsonl\n',
+  });
+  await merge(folder, { output: 'data/old.jsonl' });
+  const path = join(folder, 'data/old.manifest.json');
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace('"tool_version": "0.0.0-test"', '"tool_version": 7'),
+  );
+  rmSync(join(folder, 'output'), { recursive: true });
+
+  const { manifest } = await merge(folder);
+
+  expect(manifest.inputs.map(({ path: name }) => name)).toEqual(['data/a.jsonl']);
+  expect(manifest.ignored.map(({ reason }) => reason)).toEqual(['recipe', 'output', 'manifest']);
+});
+
+test('a list of outputs that cannot be understood is an error that says what to do', async () => {
+  const folder = temporaryFolder({ 'data/a.jsonl': alpaca('A', 'a'), 'output/outputs.json': '' });
+
+  await expect(merge(folder)).rejects.toThrow(/outputs\.json is damaged.*Delete it/u);
+});
+
+test('a cap counts the records of a source over all its files', async () => {
+  const rows = (prefix: string): string =>
+    Array.from({ length: 3 }, (_, index) => alpaca(`${prefix}${String(index)}`, 'x')).join('');
+  const folder = temporaryFolder({
+    'data/a.jsonl': rows('a'),
+    'data/b.jsonl': rows('b'),
+    'data/c.jsonl': rows('c'),
+    'recipe.yaml': 'sources: [{ path: data, cap: 4 }]',
+  });
+
+  const { manifest } = await merge(folder, { input: undefined, recipe: 'recipe.yaml' });
+
+  expect(manifest.inputs.map(({ rows: { read } }) => read)).toEqual([3, 1, 0]);
 });
 
 test('two merges on one database: the second says so and stops', async () => {
@@ -532,7 +602,7 @@ test('the run log holds what the manifest must not depend on', async () => {
 
   await merge(folder);
 
-  expect(readJson(join(folder, 'state/runs/2026-01-02T03-04-05.000Z.json'))).toMatchObject({
+  expect(readJson(join(folder, 'output/runs/2026-01-02T03-04-05.000Z.json'))).toMatchObject({
     command: 'merge',
     rows_read: 1,
     seconds: 0,

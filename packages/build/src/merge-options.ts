@@ -20,7 +20,9 @@ export const defaultNames = {
 
 /** One place to read from, in the order in which they are read. */
 export interface SourceSpec {
-  /** absolute path of a file or folder, or a glob */
+  /** absolute; what a relative pattern starts from, and no part of a glob */
+  readonly folder: string;
+  /** a file, a folder or a glob */
   readonly pattern: string;
   readonly settings: SourceSettings;
 }

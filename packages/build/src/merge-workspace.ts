@@ -22,9 +22,14 @@ export function pendingMoves(
   };
 }
 
+/** Whether a file is one that a merge was writing: its mark and ending are on no file of a user's. */
+export function isTemporaryName(path: string): boolean {
+  return /\.[0-9a-f]{8}\.partial(?:\.partial|-journal)?$|outputs\.json\.partial$/u.test(path);
+}
+
 /** Puts right what a killed run left, under the lock: finishes its renames, drops its temporary files, rolls back its open transaction. */
 export function recoverFromKilledRun(paths: MergePaths): void {
-  finishPublishing(paths.stateFolder);
+  finishPublishing(paths);
   removeFiles(Object.values(pendingMoves(paths)).flatMap(({ from }) => [from, `${from}-journal`]));
   // Opening a database rolls back what a killed append began; its journal must not outlive the file it belongs to.
   if (existsSync(`${paths.database}-journal`) && readDatabaseOwner(paths.database) === 'ours') {

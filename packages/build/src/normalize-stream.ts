@@ -1,6 +1,7 @@
 import type { Columns } from '@llamaforge/adapters';
 import { nearestName, UsageError, type Category } from '@llamaforge/schema';
 import { FileWriter, renameWhole } from '@llamaforge/shards';
+import { rmSync } from 'node:fs';
 import { normalizeRows } from './normalize-rows.ts';
 import { columnsSchema } from './recipe-schema.ts';
 
@@ -43,8 +44,18 @@ export async function normalizeStream(
     }
   }
   rejects?.finish();
-  if (path !== undefined) renameWhole(`${path}.partial`, path);
+  if (path !== undefined) publishRejects(path);
   return { records, rejected };
+}
+
+/** What cannot get its name leaves nothing behind. */
+function publishRejects(path: string): void {
+  try {
+    renameWhole(`${path}.partial`, path);
+  } catch (error) {
+    rmSync(`${path}.partial`, { force: true });
+    throw error;
+  }
 }
 
 function parseColumns(text: string): Columns {

@@ -48,18 +48,20 @@ function settleSources(request: MergeRequest, recipe: MergePlan['recipe']): Sour
   const sources = recipe?.content.sources;
   if (request.input === undefined && sources !== undefined && recipe !== undefined) {
     return sources.map(({ path, ...settings }) => ({
-      pattern: resolve(dirname(recipe.path), path),
+      folder: dirname(recipe.path),
+      pattern: path,
       settings,
     }));
   }
   const inputs = request.input ?? [defaultInput];
   return inputs.map((input) => ({
-    pattern: resolve(request.workingFolder, input),
+    folder: request.workingFolder,
+    pattern: input,
     settings: {},
   }));
 }
 
-/** The manifest lies beside the corpus; table, rejects and run logs lie in `output`. */
+/** The manifest lies beside the corpus; table and rejects lie in `output` unless flags say otherwise, run logs always. */
 function settlePaths(request: MergeRequest): MergePaths {
   const at = (path: string): string => resolve(request.workingFolder, path);
   const output = at(request.output ?? join(defaultInput, defaultNames.output));
@@ -69,7 +71,7 @@ function settlePaths(request: MergeRequest): MergePaths {
     manifest: request.manifest === undefined ? manifestBeside(output) : at(request.manifest),
     database,
     rejects: at(request.rejects ?? join('output', defaultNames.rejects)),
-    stateFolder: dirname(database),
+    stateFolder: at('output'),
   };
 }
 

@@ -1,7 +1,9 @@
-import { renameWhole, writeWhole } from '@llamaforge/shards';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname, relative, sep } from 'node:path';
-import { outputsPath, readOutputsFile, type OutputsFile } from './own-outputs.ts';
+import { withFileLock } from '@llamaforge/dedup';
+import { makeFolder, renameWhole, writeWhole } from '@llamaforge/shards';
+import { existsSync, rmSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import type { MergePaths } from './merge-options.ts';
+import { mapPaths, outputsPath, readOutputsFile, type OutputsFile } from './own-outputs.ts';
 
 /** A whole file under its temporary name, and the name it is to get. */
 export interface PendingMove {
@@ -13,24 +15,27 @@ export interface PendingMove {
  * Gives whole files their names, the last one last. The moves are noted in `outputs.json` before the first, so
  * that a process killed in between is finished by the next (`finishPublishing`), and no output is taken for input.
  */
-export function publishFiles(stateFolder: string, moves: readonly PendingMove[]): void {
-  const outputs = [...readOutputsFile(stateFolder).outputs, ...moves.map((move) => move.to)];
-  writeOutputsFile(stateFolder, {
+export function publishFiles(paths: MergePaths, moves: readonly PendingMove[]): void {
+  const { database, stateFolder } = paths;
+  changeOutputsFile(stateFolder, ({ outputs, pending }) => ({
     format_version: 1,
-    outputs: [...new Set(outputs)].sort(),
-    pending: [...moves],
-  });
-  finishPublishing(stateFolder);
+    outputs: [...new Set([...outputs, ...moves.map((move) => move.to)])].sort(),
+    pending: [...withoutOwn(pending, database), { database, moves: [...moves] }],
+  }));
+  finishPublishing(paths);
 }
 
-/** Makes the moves that are still to be made; does nothing where none are. */
-export function finishPublishing(stateFolder: string): void {
-  const stored = readOutputsFile(stateFolder);
-  if (stored.pending.length === 0) return;
-  for (const { from, to } of stored.pending) {
+/** Makes the moves that merges on this database have still to make; does nothing where none are. */
+export function finishPublishing({ database, stateFolder }: MergePaths): void {
+  const own = readOutputsFile(stateFolder).pending.filter((entry) => entry.database === database);
+  if (own.length === 0) return;
+  for (const { from, to } of own.flatMap((entry) => entry.moves)) {
     if (existsSync(from)) renameWhole(from, to);
   }
-  writeOutputsFile(stateFolder, { ...stored, pending: [] });
+  changeOutputsFile(stateFolder, (stored) => ({
+    ...stored,
+    pending: withoutOwn(stored.pending, database),
+  }));
 }
 
 /** Removes files if they are there, so that a run begins and ends without leftovers. */
@@ -38,14 +43,17 @@ export function removeFiles(paths: readonly string[]): void {
   for (const path of paths) rmSync(path, { force: true });
 }
 
-function writeOutputsFile(stateFolder: string, file: OutputsFile): void {
-  const below = (path: string): string => relative(stateFolder, path).split(sep).join('/');
-  const stored = {
-    ...file,
-    outputs: file.outputs.map(below),
-    pending: file.pending.map(({ from, to }) => ({ from: below(from), to: below(to) })),
-  };
+/** Merges on other databases note their files in the same list, so it is read and written under a lock of its own. */
+function changeOutputsFile(stateFolder: string, change: (file: OutputsFile) => OutputsFile): void {
   const path = outputsPath(stateFolder);
-  mkdirSync(dirname(path), { recursive: true });
-  writeWhole(path, `${JSON.stringify(stored, undefined, 2)}\n`);
+  const below = (target: string): string => relative(stateFolder, target).split(sep).join('/');
+  makeFolder(stateFolder);
+  withFileLock(path, () => {
+    const changed = mapPaths(change(readOutputsFile(stateFolder)), below);
+    writeWhole(path, `${JSON.stringify(changed, undefined, 2)}\n`);
+  });
+}
+
+function withoutOwn(pending: OutputsFile['pending'], database: string): OutputsFile['pending'] {
+  return pending.filter((entry) => entry.database !== database);
 }

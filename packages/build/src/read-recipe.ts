@@ -1,7 +1,7 @@
 import { ConfigurationError, CorpusError, FileAccessError, nearestName } from '@llamaforge/schema';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { parse, YAMLParseError } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { columnsSchema, recipeSchema, type Recipe } from './recipe-schema.ts';
 
 /** Reads a recipe (YAML or JSON); throws ConfigurationError with every problem and its path. */
@@ -12,6 +12,21 @@ export function readRecipe(path: string): Recipe {
     `The recipe ${path} has problems`,
     parsed.error.issues.flatMap(describeIssue),
   );
+}
+
+// A recipe is written by hand; what is larger is data.
+const MOST_RECIPE_BYTES = 256 * 1024;
+
+/** Whether a file is a recipe by what it holds, so that it is not taken for data; cheap to ask of any file. */
+export function isRecipeFile(path: string): boolean {
+  if (!/\.(?:ya?ml|json)$/u.test(path) || statSync(path).size > MOST_RECIPE_BYTES) return false;
+  try {
+    const value: unknown = parse(readFileSync(path, 'utf8'));
+    return z.object({ sources: z.array(z.object({ path: z.string() })) }).safeParse(value).success;
+  } catch {
+    // Whatever it is, its reader will say what is wrong with it.
+    return false;
+  }
 }
 
 function parseRecipeText(path: string): unknown {

@@ -15,6 +15,7 @@ export function refuseForeignFiles(paths: MergePaths): void {
       `${paths.database} exists and is not a hash table of ours, so it is not replaced. Name another file with --database.`,
     );
   }
+  refuseSharedPaths(paths);
   const known = new Set(readOutputsFile(paths.stateFolder).outputs.map(realPath));
   for (const flag of ['output', 'manifest', 'rejects'] as const) {
     const path = paths[flag];
@@ -26,7 +27,7 @@ export function refuseForeignFiles(paths: MergePaths): void {
       (stats?.size ?? 0) === 0 ||
       basename(path) === defaultNames[flag] ||
       known.has(realPath(path)) ||
-      isNamedByManifest(path);
+      isNamedByManifest(path, paths.manifest);
     if (!isOurs) {
       throw new CorpusError(
         `${path} exists and was not written by a merge, so it is not replaced. Name another file with --${flag}, or move it away.`,
@@ -35,13 +36,26 @@ export function refuseForeignFiles(paths: MergePaths): void {
   }
 }
 
-/** Whether a file is a manifest of ours, or an output of one that lies beside it. */
-function isNamedByManifest(path: string): boolean {
+/** Two outputs under one name would leave one of them. */
+function refuseSharedPaths({ output, manifest, rejects, database }: MergePaths): void {
+  const flags = Object.entries({ output, manifest, rejects, database });
+  for (const [index, [flag, path]] of flags.entries()) {
+    const other = flags.slice(0, index).find(([, earlier]) => realPath(earlier) === realPath(path));
+    if (other === undefined) continue;
+    throw new CorpusError(
+      `--${other[0]} and --${flag} are one file, ${path}. Give each a name of its own.`,
+    );
+  }
+}
+
+/** Whether a file is a manifest of ours, or an output of the one that is given or of one beside it. */
+function isNamedByManifest(path: string, manifestPath: string): boolean {
   const real = realPath(path);
   const folder = dirname(path);
   return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .map((name) => join(folder, name))
+    .concat(manifestPath)
     .filter((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile() === true)
     .some((candidate) => {
       const outputs = readManifestOutputs(candidate);

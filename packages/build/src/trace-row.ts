@@ -5,6 +5,7 @@ import {
   RowFinder,
   type KeptRow,
   type RowFate,
+  type RowPlace,
 } from '@llamaforge/dedup';
 import {
   CorpusError,
@@ -14,22 +15,27 @@ import {
   type DigestKey,
 } from '@llamaforge/schema';
 import { readRows } from '@llamaforge/shards';
-import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 
-/** Where a trace looks; all paths absolute. */
+/** Where a trace looks: a hash table knows its corpus, rejects and manifest. */
 export interface TracePlaces {
+  /** absolute */
   readonly database: string;
-  readonly output: string;
-  readonly manifest: string;
-  readonly rejects: string;
   /** the folder that a relative path in a query starts from */
   readonly workingFolder: string;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What was asked, as understood, and what became of the rows it means: at most 20. */
+/** What a table notes of the merge that made it; paths absolute. */
+interface TracedCorpus {
+  readonly key: DigestKey;
+  readonly output: string;
+  readonly rejects: string;
+  readonly manifest: string;
+}
+
+/** What was asked, as understood, and what became of the rows it means: at most 20; paths relative to the working folder. */
 export interface TraceResult {
   readonly asked: 'digest' | 'place' | 'row' | 'text';
   readonly fates: readonly RowFate[];
@@ -39,6 +45,8 @@ export interface TraceResult {
 export type { RowFate } from '@llamaforge/dedup';
 
 const mostFates = 20;
+
+const givenRow = '(the row given)';
 
 const jsonLines = { format: 'jsonl', compression: 'none' } as const;
 
@@ -50,8 +58,14 @@ const rejectedRowSchema = z.object({ file: z.string(), line: z.int(), reason: z.
  */
 export async function traceRow(query: string, places: TracePlaces): Promise<TraceResult> {
   try {
-    const found = await findFates(query, places);
-    return { ...found, mayHaveMore: found.fates.length === mostFates };
+    const { asked, fates, corpus } = await findFates(query, places);
+    const here = (file: string): string =>
+      relative(places.workingFolder, resolve(dirname(corpus.manifest), file));
+    return {
+      asked,
+      fates: fates.map((fate) => renameFiles(fate, here)),
+      mayHaveMore: fates.length === mostFates,
+    };
   } catch (error) {
     throw explainSqliteError(error, places.database);
   }
@@ -59,39 +73,46 @@ export async function traceRow(query: string, places: TracePlaces): Promise<Trac
 
 async function findFates(
   query: string,
-  places: TracePlaces,
-): Promise<Omit<TraceResult, 'mayHaveMore'>> {
-  const key = readKey(places.database);
-  using finder = new RowFinder(places.database);
+  { database, workingFolder, signal }: TracePlaces,
+): Promise<Omit<TraceResult, 'mayHaveMore'> & { readonly corpus: TracedCorpus }> {
+  const corpus = readTracedCorpus(database);
+  using finder = new RowFinder(database);
   if (/^[0-9a-f]{8,40}$/iu.test(query)) {
-    const fates = finder.findByDigest(query, mostFates).map(asKept);
-    if (fates.length > 0) return { asked: 'digest', fates };
+    return { corpus, asked: 'digest', fates: finder.findByDigest(query, mostFates).map(asKept) };
   }
   const [, path, line] = /^(.+):(\d+)$/su.exec(query) ?? [];
   if (path !== undefined) {
-    const fates = findPlace(finder, { path, line: Number(line) }, places);
-    if (fates.length > 0) return { asked: 'place', fates: fates.slice(0, mostFates) };
+    const named = relative(dirname(corpus.manifest), resolve(workingFolder, path));
+    const place = { path, named: named.split(sep).join('/'), line: Number(line) };
+    const fates = findPlace(finder, place);
+    if (fates !== undefined) return { corpus, asked: 'place', fates: fates.slice(0, mostFates) };
   }
-  if (query.trimStart().startsWith('{'))
-    return { asked: 'row', fates: findRow(finder, query, key) };
-  return { asked: 'text', fates: await findText(finder, { text: query, key }, places) };
+  if (query.trimStart().startsWith('{')) {
+    return { corpus, asked: 'row', fates: findRow(finder, query, corpus.key) };
+  }
+  return { corpus, asked: 'text', fates: await findText(finder, { text: query, corpus, signal }) };
 }
 
-function readKey(database: string): DigestKey {
+function readTracedCorpus(database: string): TracedCorpus {
   using table = HashTable.open(database, { readonly: true });
+  const at = (name: string): string =>
+    resolve(dirname(database), table.reader.readMeta(name) ?? '');
   const made = table.reader.readMeta('key');
-  return digestKeys.find((key) => key === made) ?? 'exact';
+  return {
+    key: digestKeys.find((key) => key === made) ?? 'exact',
+    output: at('output'),
+    rejects: at('rejects'),
+    manifest: at('manifest_path'),
+  };
 }
 
-/** The path as the manifest names it where it is a path from here, else as it stands. */
+/** What became of a line, the path as the manifest names it or else as it stands; undefined where no file is meant. */
 function findPlace(
   finder: RowFinder,
-  { path, line }: { readonly path: string; readonly line: number },
-  { manifest, workingFolder }: TracePlaces,
-): RowFate[] {
-  const named = relative(dirname(manifest), resolve(workingFolder, path)).split(sep).join('/');
-  const fates = finder.findByPlace(named, line);
-  return fates.length > 0 ? fates : finder.findByPlace(path, line);
+  { path, named, line }: { readonly path: string; readonly named: string; readonly line: number },
+): RowFate[] | undefined {
+  const name = [named, path].find((candidate) => finder.hasFile(candidate));
+  return name === undefined ? undefined : finder.findByPlace(name, line);
 }
 
 function findRow(finder: RowFinder, query: string, key: DigestKey): RowFate[] {
@@ -107,21 +128,25 @@ function findRow(finder: RowFinder, query: string, key: DigestKey): RowFate[] {
   return adaptRow(value).flatMap((row): RowFate[] => {
     if (row.kind === 'record') return finder.findByDigest(digestOf(row.text, key), 1).map(asKept);
     const reason = `${row.reason}: ${row.detail}`;
-    return [{ fate: 'rejected', place: { file: '(the row given)', line: 1 }, reason }];
+    return [{ fate: 'rejected', place: { file: givenRow, line: 1 }, reason }];
   });
 }
 
 /** Searches the corpus, then the rejects, line by line: texts are in no index. */
 async function findText(
   finder: RowFinder,
-  { text, key }: { readonly text: string; readonly key: DigestKey },
-  { output, rejects, signal }: TracePlaces,
+  of: {
+    readonly text: string;
+    readonly corpus: TracedCorpus;
+    readonly signal: AbortSignal | undefined;
+  },
 ): Promise<RowFate[]> {
+  const { text, corpus, signal } = of;
   const fates: RowFate[] = [];
-  for (const path of [output, rejects].filter((candidate) => existsSync(candidate))) {
+  for (const path of [corpus.output, corpus.rejects]) {
     for await (const row of readRows(path, jsonLines, { signal })) {
       if (row.kind !== 'row' || !holdsText(row.value, text)) continue;
-      fates.push(...fatesOfLine(finder, row.value, key));
+      fates.push(...fatesOfLine(finder, row.value, corpus.key));
       if (fates.length >= mostFates) return fates.slice(0, mostFates);
     }
   }
@@ -138,6 +163,23 @@ function fatesOfLine(finder: RowFinder, value: unknown, key: DigestKey): RowFate
 function holdsText(value: unknown, text: string): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return Object.values(value).some((held) => typeof held === 'string' && held.includes(text));
+}
+
+/** The fate with files named as a user standing in the working folder names them. */
+function renameFiles(fate: RowFate, here: (file: string) => string): RowFate {
+  const rename = <T extends RowPlace>(place: T): T => ({ ...place, file: here(place.file) });
+  switch (fate.fate) {
+    case 'rejected':
+      return fate.place.file === givenRow ? fate : { ...fate, place: rename(fate.place) };
+    case 'duplicate':
+      return { ...fate, place: rename(fate.place), row: renameKept(fate.row, rename) };
+    case 'kept':
+      return { ...fate, row: renameKept(fate.row, rename) };
+  }
+}
+
+function renameKept(row: KeptRow, rename: <T extends RowPlace>(place: T) => T): KeptRow {
+  return { ...rename(row), heldBy: row.heldBy.map(rename) };
 }
 
 function asKept(row: KeptRow): RowFate {

@@ -90,6 +90,11 @@ export class HashTable {
     this.#foldTiers();
   }
 
+  /** Notes something under a name, in place of what was noted before; part of the transaction. */
+  writeMeta(name: string, value: string): void {
+    this.#database.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run(name, value);
+  }
+
   /** Ends the transaction: from here on the generation counts. */
   commit(): void {
     this.#database.exec('COMMIT');

@@ -1,7 +1,7 @@
 export { readDatabaseOwner } from './database-owner.ts';
 export { explainSqliteError } from './explain-sqlite-error.ts';
 export { HashTable } from './hash-table.ts';
-export { takeMergeLock } from './merge-lock.ts';
+export { takeMergeLock, withFileLock } from './merge-lock.ts';
 export { RowFinder, type KeptRow, type RowFate, type RowPlace } from './row-finder.ts';
 export { type FileEntry, type TableFiller } from './table-filler.ts';
 export { type AccountedFile, type LabelCount, type TableReader } from './table-reader.ts';

@@ -57,6 +57,11 @@ export class RowFinder {
     return this.#findFiles(path).flatMap((file) => this.#findInFile(file, line));
   }
 
+  /** Whether the table knows a file by this path, whole or its end. */
+  hasFile(path: string): boolean {
+    return this.#findFiles(path).length > 0;
+  }
+
   [Symbol.dispose](): void {
     this.#database.close();
   }

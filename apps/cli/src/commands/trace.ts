@@ -18,7 +18,7 @@ export const traceCommand: Command = {
       demandOption: true,
     },
   },
-  flags: placeFlags,
+  flags: { database: placeFlags.database },
   examples: [
     ['$0 trace 3f2a9c01', 'the kept row whose digest begins so'],
     ['$0 trace examples/datasets/needs_cleaning.jsonl:4', 'what became of a line'],
@@ -30,6 +30,9 @@ export const traceCommand: Command = {
     const { planMerge, traceRow } = await import('@llamaforge/build');
     const { showTrace } = await import('../show-trace.ts');
     const { paths } = planMerge({ ...request, workingFolder, toolVersion });
-    await showTrace(await traceRow(query, { ...paths, workingFolder, signal }), json);
+    await showTrace(
+      await traceRow(query, { database: paths.database, workingFolder, signal }),
+      json,
+    );
   },
 };
