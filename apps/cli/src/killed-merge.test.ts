@@ -11,7 +11,7 @@ const outputs = ['corpus.jsonl', 'corpus.manifest.json', 'output/rejected.jsonl'
 
 test(
   'a merge killed at any moment leaves the old files or the new, and a rerun gives the same bytes',
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async () => {
     const old = temporaryFolder({ 'in/a.jsonl': rows(0, 500) });
     merge(old, ['--input', 'in/a.jsonl']);
@@ -38,7 +38,7 @@ test(
 
 test(
   'an append killed at any moment only ever grows the corpus, and a rerun gives the same bytes',
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async () => {
     const old = temporaryFolder({ 'in/a.jsonl': rows(0, 500) });
     merge(old, ['--input', 'in']);
