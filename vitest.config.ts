@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 // One config for every package: `vitest run --config ../../vitest.config.ts` from a package's folder.
@@ -9,6 +10,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['**/src/**/*.test.ts'],
+    setupFiles: [fileURLToPath(new URL('packages/testing/src/property-seed.ts', import.meta.url))],
     reporters: ['default', ['json', { outputFile: 'test-results/results.json' }]],
     testTimeout: 30_000,
     hookTimeout: 30_000,

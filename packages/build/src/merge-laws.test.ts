@@ -32,6 +32,8 @@ const lines = fc.oneof(
   ),
   hostileText().map((text) => text.replaceAll('\n', ' ')),
 );
+// Bytes tell the format: a file of nothing but `[]` would be an array, and not a line that is no row.
+const firstLine = '{"instruction":"First","output":"line"}';
 const files = fc.array(fc.array(lines, { maxLength: 12 }), { minLength: 1, maxLength: 4 });
 
 test('every file adds up, every line of the corpus is a record, and none occurs twice', async () => {
@@ -46,7 +48,7 @@ test('every file adds up, every line of the corpus is a record, and none occurs 
       expect(new Set(corpus.map(textsOf)).size).toBe(corpus.length);
       expect(manifest.ledger.kept).toBe(corpus.length);
       expect(manifest.ledger.read + manifest.ledger.blank).toBe(
-        contents.flat().length + emptyTails(contents),
+        contents.length + contents.flat().length + emptyTails(contents),
       );
     }),
     { numRuns: 40 },
@@ -91,7 +93,7 @@ function folderOf(contents: readonly (readonly string[])[]): string {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'data'));
   for (const [index, file] of contents.entries()) {
-    writeFileSync(join(folder, `data/${String(index)}.jsonl`), file.join('\n'));
+    writeFileSync(join(folder, `data/${String(index)}.jsonl`), [firstLine, ...file].join('\n'));
   }
   return folder;
 }
