@@ -219,6 +219,19 @@ test('a manifest that a killed append could not write is written by the next', a
   expect(readFileSync(join(folder, 'corpus.manifest.json'))).toEqual(written);
 });
 
+test('what a kill left of a manifest beside the data changes no byte of the next', async () => {
+  const folder = temporaryFolder({ 'data/a.jsonl': row('A', 'a') });
+  const besideData = { output: 'data/corpus.jsonl' };
+  await merge(folder, besideData);
+  const before = readFileSync(join(folder, 'data/corpus.manifest.json'));
+  writeFileSync(join(folder, 'data/corpus.manifest.json.partial'), '{"kind":');
+
+  await merge(folder, { ...besideData, append: true });
+
+  expect(readFileSync(join(folder, 'data/corpus.manifest.json'))).toEqual(before);
+  expect(existsSync(join(folder, 'data/corpus.manifest.json.partial'))).toBe(false);
+});
+
 test('an append with another key or to another corpus is an error', async () => {
   const folder = temporaryFolder({ 'data/a.jsonl': row('A', 'a') });
   await merge(folder);

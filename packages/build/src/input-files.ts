@@ -106,7 +106,10 @@ function ownFilesOf(paths: MergePaths): (realPathOfFile: string) => boolean {
   const besideDatabase = ['', '.lock', '-journal', '-wal', '-shm'].map((end) => database + end);
   const besideOutputs = ['', '.lock'].map((end) => outputsPath(stateFolder) + end);
   const files = new Set(
-    [output, manifest, rejects, ...besideDatabase, ...besideOutputs].map(realPath),
+    // An append writes the manifest anew under `.partial`, and may be killed there.
+    [output, manifest, `${manifest}.partial`, rejects, ...besideDatabase, ...besideOutputs].map(
+      realPath,
+    ),
   );
   const runs = realPath(join(stateFolder, 'runs')) + sep;
   return (path) => files.has(path) || path.startsWith(runs) || isTemporaryName(path);

@@ -30,7 +30,12 @@ export function isTemporaryName(path: string): boolean {
 /** Puts right what a killed run left, under the lock: finishes its renames, drops its temporary files, rolls back its open transaction. */
 export function recoverFromKilledRun(paths: MergePaths): void {
   finishPublishing(paths);
-  removeFiles(Object.values(pendingMoves(paths)).flatMap(({ from }) => [from, `${from}-journal`]));
+  const temporary = Object.values(pendingMoves(paths)).map(({ from }) => from);
+  const ends = ['', '-journal', '.partial'];
+  removeFiles([
+    ...temporary.flatMap((from) => ends.map((end) => from + end)),
+    `${paths.manifest}.partial`,
+  ]);
   // Opening a database rolls back what a killed append began; its journal must not outlive the file it belongs to.
   if (existsSync(`${paths.database}-journal`) && readDatabaseOwner(paths.database) === 'ours') {
     const table = HashTable.open(paths.database);

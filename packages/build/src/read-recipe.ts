@@ -21,7 +21,10 @@ const MOST_RECIPE_BYTES = 256 * 1024;
 export function isRecipeFile(path: string): boolean {
   if (!/\.(?:ya?ml|json)$/u.test(path) || statSync(path).size > MOST_RECIPE_BYTES) return false;
   try {
-    const value: unknown = parse(readFileSync(path, 'utf8'));
+    const text = readFileSync(path, 'utf8');
+    // Most files are data: they need not be parsed to be told from a recipe.
+    if (!text.includes('sources')) return false;
+    const value: unknown = parse(text);
     return z.object({ sources: z.array(z.object({ path: z.string() })) }).safeParse(value).success;
   } catch {
     // Whatever it is, its reader will say what is wrong with it.
