@@ -1,19 +1,15 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CorpusError, type Category } from '@llamaforge/schema';
+import { categories, CorpusError, expansionFolders, type Category } from '@llamaforge/schema';
 import { translateReadErrors } from './translate-read-errors.ts';
 
 /** Which category the rows below each folder of an expansion have. */
-export const categoryOfFolder = {
-  multiturn_dialog: 'multiturn_dialog',
-  reasoning_traces: 'reasoning_trace',
-  creative_narrative: 'creative_narrative',
-  factual_grounding: 'factual_grounding',
-  code_debugging: 'code_debugging',
-  psychology_emotional: 'psychology_emotional',
-  tool_api: 'tool_api',
-  adversarial_moral: 'adversarial_moral',
-} as const satisfies Record<string, Category>;
+const categoryOfFolder: ReadonlyMap<string, Category> = new Map(
+  categories.map((category) => [expansionFolders[category], category]),
+);
+
+/** The folders that an expansion may have. */
+export const folderNames: readonly string[] = [...categoryOfFolder.keys()];
 
 /** A file of normalised records, its path relative to the expansion with `/`; no category where its folder is none of ours. */
 export interface ExpansionFile {
@@ -28,7 +24,7 @@ export async function findExpansionFiles(folder: string): Promise<ExpansionFile[
   const files = paths
     .filter((path) => path.endsWith('.jsonl'))
     .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
-    .map((path) => ({ path, category: findCategory(path.split('/')[0] ?? '') }));
+    .map((path) => ({ path, category: categoryOfFolder.get(path.split('/')[0] ?? '') }));
   if (files.length === 0) throw new CorpusError(`${folder} holds no .jsonl file. ${ADVICE}`);
   return files;
 }
@@ -36,12 +32,6 @@ export async function findExpansionFiles(folder: string): Promise<ExpansionFile[
 const ADVICE =
   'Put normalised records into its category folders (tool_api/<name>.jsonl), or name another folder: ' +
   'llamaforge-verify expansion <folder>.';
-
-const categories: ReadonlyMap<string, Category> = new Map(Object.entries(categoryOfFolder));
-
-function findCategory(folder: string): Category | undefined {
-  return categories.get(folder);
-}
 
 interface Walk {
   readonly folder: string;

@@ -64,8 +64,8 @@ test('finds a file that stands in no category folder', async () => {
   const found = failures(await verify(folder));
 
   const known =
-    'multiturn_dialog, reasoning_traces, creative_narrative, factual_grounding, code_debugging, ' +
-    'psychology_emotional, tool_api, adversarial_moral';
+    'instruction, multiturn_dialog, code_debugging, red_team, reasoning_traces, analytical, ' +
+    'cot_math, creative_narrative, factual_grounding, tool_api, psychology_emotional, adversarial_moral';
   expect(found).toEqual({
     folders: [
       `b.jsonl: its folder is none of ${known}`,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { judgeTally, type Check } from './check.ts';
-import { categoryOfFolder, findExpansionFiles, type ExpansionFile } from './expansion-files.ts';
+import { findExpansionFiles, folderNames, type ExpansionFile } from './expansion-files.ts';
 import { ProblemTally } from './problem-tally.ts';
 import { type Reading } from './read-chunks.ts';
 import { judgeRowTallies, makeRowTallies, RowChecker, type RowTallies } from './row-checker.ts';
@@ -68,8 +68,7 @@ async function checkFile(
   const { path, category } = file;
   const problemsBefore = countProblems(tallies);
   if (category === undefined) {
-    const folders = Object.keys(categoryOfFolder).join(', ');
-    tallies.folders.add(() => `${path}: its folder is none of ${folders}`);
+    tallies.folders.add(() => `${path}: its folder is none of ${folderNames.join(', ')}`);
   }
   const place = (line: number): string => `${path} line ${String(line)}`;
   const lines = new RowChecker({

@@ -6,7 +6,7 @@ import { hostileText } from '@llamaforge/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { adaptRow, type AdaptedRow } from './adapt-row.ts';
-import { shapeNames } from './shape-names.ts';
+import { shapeNames } from '@llamaforge/schema';
 
 const fixtures = fileURLToPath(new URL('../fixtures', import.meta.url));
 
@@ -289,9 +289,8 @@ function expectWhole(adapted: AdaptedRow): void {
 
 /** Whether `shape` comes after the shape that was detected, so that the order alone kept it from being taken. */
 function fitsLater(detected: readonly AdaptedRow[], shape: (typeof shapeNames)[number]): boolean {
-  const first = detected[0]?.shape;
-  if (first === undefined || first === 'columns') return false;
-  return shapeNames.indexOf(shape) > shapeNames.indexOf(first);
+  const first = shapeNames.findIndex((name) => name === detected[0]?.shape);
+  return first !== -1 && shapeNames.indexOf(shape) > first;
 }
 
 const knownKeys = [

@@ -1,9 +1,14 @@
-import type { NamedRejectReason, RecordText } from '@llamaforge/schema';
+import type {
+  NamedRejectReason,
+  RecordText,
+  RowMapping,
+  RowShape,
+  ShapeName,
+} from '@llamaforge/schema';
 import { detectShape, shapes } from './detect-shape.ts';
-import { readMappedColumns, type Columns } from './mapped-columns.ts';
+import { readMappedColumns } from './mapped-columns.ts';
 import { refuse, type Outcome, type Refusal } from './outcome.ts';
 import { fieldOf, isRow, kindOf, listKeys, type Row } from './row.ts';
-import type { RowShape, ShapeName } from './shape-names.ts';
 
 /** What becomes of one record of a row: its texts as the schema wants them, or why it is rejected. */
 export type AdaptedRow =
@@ -22,12 +27,6 @@ export type AdaptedRow =
       readonly reason: NamedRejectReason;
       readonly detail: string;
     };
-
-/** What a recipe's entry or a card says of a source's rows; `columns` wins over `shape`. */
-export interface RowMapping {
-  readonly shape?: ShapeName | undefined;
-  readonly columns?: Columns | undefined;
-}
 
 /**
  * Turns parsed JSON into the records it holds, each of which counts as a row read: usually one, several for

@@ -1,5 +1,5 @@
 import type { Row } from './row.ts';
-import { shapeNames, type ShapeName } from './shape-names.ts';
+import { shapeNames, type ShapeName } from '@llamaforge/schema';
 import type { Shape } from './shape.ts';
 import { alpaca } from './shapes/alpaca.ts';
 import { contextResponse } from './shapes/context-response.ts';

@@ -1,6 +1,6 @@
+import type { Columns } from '@llamaforge/schema';
 import { describe, expect, test } from 'vitest';
 import { adaptRow } from './adapt-row.ts';
-import type { Columns } from './mapped-columns.ts';
 
 const plain: Columns = { instruction: 'ask', output: 'reply' };
 

@@ -1,17 +1,10 @@
+import type { Columns } from '@llamaforge/schema';
 import { exchange } from './exchange.ts';
 import { asText, textOf } from './field-text.ts';
 import { historyTurns, joinOpening, systemKeys } from './opening-turns.ts';
 import { noTurns } from './dialogue.ts';
 import type { Outcome, Refusal } from './outcome.ts';
 import { isList, isRow, type Row } from './row.ts';
-
-/** Where a user's rows hold each text: a key, or a dotted path in which a number is a list's index (`turns.0`). */
-export interface Columns {
-  readonly instruction: string;
-  readonly output: string;
-  readonly input?: string | undefined;
-  readonly system?: string | undefined;
-}
 
 /** The record that a user's mapping finds in a row; a path that leads nowhere is an absent text. */
 export function readMappedColumns(row: Row, columns: Columns): Outcome {

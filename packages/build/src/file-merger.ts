@@ -4,7 +4,6 @@ import {
   decideCategory,
   readRowTags,
   type AdaptedRow,
-  type RowShape,
   type RowTags,
 } from '@llamaforge/adapters';
 import type { TableFiller } from '@llamaforge/dedup';
@@ -13,6 +12,7 @@ import {
   writeRecordLine,
   type DigestKey,
   type NamedRejectReason,
+  type RowShape,
 } from '@llamaforge/schema';
 import { readRows, type FileRow, type FileWriter } from '@llamaforge/shards';
 import { FileTally } from './file-tally.ts';

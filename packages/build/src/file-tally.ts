@@ -1,6 +1,6 @@
-import type { CategoryWay, RowShape } from '@llamaforge/adapters';
+import type { CategoryWay } from '@llamaforge/adapters';
 import type { FileAccount } from '@llamaforge/manifest';
-import type { Category, RejectReason } from '@llamaforge/schema';
+import type { Category, RejectReason, RowShape } from '@llamaforge/schema';
 import type { FileFormat } from '@llamaforge/shards';
 
 /** Counts what becomes of a file's rows. Blank lines are no rows. */

@@ -1,11 +1,10 @@
+import { adaptRow, categoryByRules, decideCategory, readRowTags } from '@llamaforge/adapters';
 import {
-  adaptRow,
-  categoryByRules,
-  decideCategory,
-  readRowTags,
+  writeRecordLine,
+  type Category,
+  type NamedRejectReason,
   type RowMapping,
-} from '@llamaforge/adapters';
-import { writeRecordLine, type Category, type NamedRejectReason } from '@llamaforge/schema';
+} from '@llamaforge/schema';
 import { readJsonLines, type FileRow } from '@llamaforge/shards';
 import { writeRejectLine } from './reject-line.ts';
 

@@ -1,9 +1,13 @@
-import type { Columns } from '@llamaforge/adapters';
-import { nearestName, UsageError, type Category } from '@llamaforge/schema';
+import {
+  columnsSchema,
+  nearestName,
+  UsageError,
+  type Category,
+  type Columns,
+} from '@llamaforge/schema';
 import { FileWriter, renameWhole } from '@llamaforge/shards';
 import { rmSync } from 'node:fs';
 import { normalizeRows } from './normalize-rows.ts';
-import { columnsSchema } from './recipe-schema.ts';
 
 /** How a stream of raw rows is normalised; what is missing has a default or is not done. */
 export interface NormalizeRequest {

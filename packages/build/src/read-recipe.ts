@@ -1,8 +1,14 @@
-import { ConfigurationError, CorpusError, FileAccessError, nearestName } from '@llamaforge/schema';
+import {
+  columnsSchema,
+  ConfigurationError,
+  CorpusError,
+  FileAccessError,
+  nearestName,
+} from '@llamaforge/schema';
 import { readFileSync, statSync } from 'node:fs';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
-import { columnsSchema, recipeSchema, type Recipe } from './recipe-schema.ts';
+import { recipeSchema, type Recipe } from './recipe-schema.ts';
 
 /** Reads a recipe (YAML or JSON); throws ConfigurationError with every problem and its path. */
 export function readRecipe(path: string): Recipe {

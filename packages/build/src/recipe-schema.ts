@@ -1,16 +1,13 @@
-import { shapeNames } from '@llamaforge/adapters';
-import { categories, categoryOfTag, digestKeys } from '@llamaforge/schema';
+import {
+  categories,
+  categoryOfTag,
+  columnsSchema,
+  digestKeys,
+  shapeNames,
+} from '@llamaforge/schema';
 import { z } from 'zod';
 
 const filled = z.string().trim().min(1, 'must not be empty');
-
-/** Dotted paths into a row, as in `messages.0.content`. */
-export const columnsSchema = z.strictObject({
-  instruction: filled,
-  input: filled.optional(),
-  output: filled,
-  system: filled.optional(),
-});
 
 const categoryName = filled.transform((tag, context) => {
   const category = categoryOfTag(tag);

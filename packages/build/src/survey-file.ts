@@ -1,12 +1,12 @@
-import {
-  adaptRow,
-  categoryByRules,
-  createFileVote,
-  readRowTags,
-  type RowMapping,
-} from '@llamaforge/adapters';
+import { adaptRow, categoryByRules, createFileVote, readRowTags } from '@llamaforge/adapters';
 import type { IgnoredFile } from '@llamaforge/manifest';
-import { categoryOfTag, CorpusError, DamagedFileError, type Category } from '@llamaforge/schema';
+import {
+  categoryOfTag,
+  CorpusError,
+  DamagedFileError,
+  type Category,
+  type RowMapping,
+} from '@llamaforge/schema';
 import {
   detectFormat,
   hashFile,

@@ -34,6 +34,22 @@ export const categoryLabels = {
 
 export type CategoryLabel = (typeof categoryLabels)[Category];
 
+/** The folder below an expansion that holds a category's fetched data sets. */
+export const expansionFolders = {
+  instruction: 'instruction',
+  multiturn_dialog: 'multiturn_dialog',
+  code_debugging: 'code_debugging',
+  red_team: 'red_team',
+  reasoning_trace: 'reasoning_traces',
+  analytical: 'analytical',
+  cot_math: 'cot_math',
+  creative_narrative: 'creative_narrative',
+  factual_grounding: 'factual_grounding',
+  tool_api: 'tool_api',
+  psychology_emotional: 'psychology_emotional',
+  adversarial_moral: 'adversarial_moral',
+} as const satisfies Record<Category, string>;
+
 /** The bucket of a behaviour profile that a category's rows fall into when the profile names none. */
 export const profileBuckets = {
   instruction: 'instruction',

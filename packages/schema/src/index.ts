@@ -1,8 +1,10 @@
+export { readErrorOf, writeErrorOf } from './access-error.ts';
 export {
   categories,
   categoryAliases,
   categoryLabels,
   categoryOfTag,
+  expansionFolders,
   profileBuckets,
   type Category,
   type CategoryLabel,
@@ -36,6 +38,21 @@ export {
   type NamedRejectReason,
   type RejectReason,
 } from './reject-reason.ts';
+export {
+  cleanerNames,
+  columnsSchema,
+  groupSchema,
+  rowMappingSchema,
+  templateFilters,
+  templateSchema,
+  type CleanerName,
+  type Columns,
+  type GroupMapping,
+  type RowMapping,
+  type Template,
+  type TemplateFilter,
+} from './row-mapping.ts';
+export { shapeNames, type RowShape, type ShapeName } from './row-shape.ts';
 export {
   foldTurns,
   speakers,

@@ -13,6 +13,9 @@ export const rejectReasons = {
   missing_instruction: 'nothing is asked',
   missing_output: 'nothing is answered',
   unanswerable: 'the question is marked as having no answer in its context',
+  invalid_call: 'a tool call in the text is not JSON and cannot be made JSON',
+  too_short: 'a text is not longer than its card or recipe asks',
+  not_selected: 'a column does not have a value that the card or recipe selects',
   negative_example: 'the row is marked as what not to say (`label` or `is_correct` is false)',
 } as const;
 

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { readErrorOf } from './access-error.ts';
+import { readErrorOf } from '@llamaforge/schema';
 
 /** What changes when a file changes: size in bytes, times in nanoseconds, inode; all as decimal strings, exact beyond 2^53. */
 export interface FileStamp {

@@ -119,7 +119,7 @@ test.skipIf(!existsSync('/dev/full'))('says what to do on a full disk', () => {
   expect(error).toMatchObject({
     code: 'ENOSPC',
     path,
-    message: `Cannot write ${path}: no space left. Free space or choose another place with --output, then run again.`,
+    message: `Cannot write ${path}: no space left. Free space or choose another place, then run again.`,
   });
 });
 
@@ -135,10 +135,10 @@ test('says what to do about a path that leads through a file, is a folder, or is
   });
 
   expect([through, isFolder, missing, made].map(messageOf)).toEqual([
-    `Cannot write ${join(folder, 'file/a')}: a part of the path is a file, not a folder. Choose another place with --output.`,
-    `Cannot write ${join(folder, 'folder')}: it is a folder. Choose another name with --output.`,
+    `Cannot write ${join(folder, 'file/a')}: a part of the path is a file, not a folder. Choose another place.`,
+    `Cannot write ${join(folder, 'folder')}: it is a folder. Choose another name.`,
     `Cannot write ${join(folder, 'missing')}: a folder of the path is missing. Check the path.`,
-    `Cannot write ${join(folder, 'file')}: a part of the path is a file, not a folder. Choose another place with --output.`,
+    `Cannot write ${join(folder, 'file')}: a part of the path is a file, not a folder. Choose another place.`,
   ]);
 });
 
@@ -151,7 +151,7 @@ test.skipIf(process.getuid?.() === 0)('says what to do about a folder without pe
 
   chmodSync(join(folder, 'locked'), 0o700);
   expect(messageOf(error)).toBe(
-    `Cannot write ${join(folder, 'locked/a')}: permission denied. Give yourself the right to write there, or choose another place with --output.`,
+    `Cannot write ${join(folder, 'locked/a')}: permission denied. Give yourself the right to write there, or choose another place.`,
   );
 });
 

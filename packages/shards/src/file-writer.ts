@@ -10,8 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { DamagedFileError } from '@llamaforge/schema';
-import { writeErrorOf } from './access-error.ts';
+import { DamagedFileError, writeErrorOf } from '@llamaforge/schema';
 import { writeFully } from './write-fully.ts';
 
 /** What was written, for the manifest: `bytes`, `rows` and `sha256` (hex) of this writer's own part of the file. */

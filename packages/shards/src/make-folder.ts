@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { writeErrorOf } from './access-error.ts';
+import { writeErrorOf } from '@llamaforge/schema';
 
 /** Makes a folder and those above it where they are missing; throws `FileAccessError` where the system refuses. */
 export function makeFolder(path: string): void {

@@ -1,7 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
-import { CorpusError, DamagedFileError } from '@llamaforge/schema';
+import { CorpusError, DamagedFileError, readErrorOf } from '@llamaforge/schema';
 import { parquetMetadataAsync, parquetSchema, type AsyncBuffer, type RowGroup } from 'hyparquet';
-import { readErrorOf } from './access-error.ts';
 import type { FileRow } from './file-row.ts';
 import { ParquetGroup } from './parquet-group.ts';
 import { plainRow } from './parquet-values.ts';

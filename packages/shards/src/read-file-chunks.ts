@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { readErrorOf } from './access-error.ts';
+import { readErrorOf } from '@llamaforge/schema';
 
 /** What every reader takes: `signal` ends it between two rows, `onBytes` hears how many bytes of the file were read since the last call. */
 export interface ReadOptions {

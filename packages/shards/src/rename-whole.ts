@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { writeErrorOf } from './access-error.ts';
+import { writeErrorOf } from '@llamaforge/schema';
 
 /** Gives a finished file its name, in place of what had it: at any moment there is the old file or the new one. The folder is synced, so that the name outlives a power cut. */
 export function renameWhole(from: string, to: string): void {

@@ -1,4 +1,4 @@
-import { FileAccessError } from '@llamaforge/schema';
+import { FileAccessError } from './corpus-error.ts';
 
 const readAdvice: Readonly<Record<string, string>> = {
   ENOENT: 'it does not exist. Check the path, and the folder that you run from.',
@@ -12,20 +12,17 @@ const readAdvice: Readonly<Record<string, string>> = {
 };
 
 const writeAdvice: Readonly<Record<string, string>> = {
-  ENOSPC: 'no space left. Free space or choose another place with --output, then run again.',
-  EDQUOT:
-    'your quota is used up. Free space or choose another place with --output, then run again.',
+  ENOSPC: 'no space left. Free space or choose another place, then run again.',
+  EDQUOT: 'your quota is used up. Free space or choose another place, then run again.',
   EFBIG:
-    'the file grows beyond what the system allows. Choose another place with --output, or raise the limit (ulimit -f).',
+    'the file grows beyond what the system allows. Choose another place, or raise the limit (ulimit -f).',
   ENOENT: 'a folder of the path is missing. Check the path.',
-  ENOTDIR: 'a part of the path is a file, not a folder. Choose another place with --output.',
-  EEXIST: 'a part of the path is a file, not a folder. Choose another place with --output.',
-  EISDIR: 'it is a folder. Choose another name with --output.',
-  EACCES:
-    'permission denied. Give yourself the right to write there, or choose another place with --output.',
-  EPERM:
-    'permission denied. Give yourself the right to write there, or choose another place with --output.',
-  EROFS: 'it lies on a read-only file system. Choose another place with --output.',
+  ENOTDIR: 'a part of the path is a file, not a folder. Choose another place.',
+  EEXIST: 'a part of the path is a file, not a folder. Choose another place.',
+  EISDIR: 'it is a folder. Choose another name.',
+  EACCES: 'permission denied. Give yourself the right to write there, or choose another place.',
+  EPERM: 'permission denied. Give yourself the right to write there, or choose another place.',
+  EROFS: 'it lies on a read-only file system. Choose another place.',
   EMFILE: 'too many files are open. Raise the limit (ulimit -n), then run again.',
   EIO: 'the disk reports an error. Check the disk.',
 };

@@ -20,5 +20,5 @@ export const shapeNames = [
 
 export type ShapeName = (typeof shapeNames)[number];
 
-/** What a ledger names a row's shape: `columns` where the user mapped the row. */
-export type RowShape = ShapeName | 'columns';
+/** What a ledger names a row's shape; `columns`, `template` and `group` where a card or recipe mapped the row. */
+export type RowShape = ShapeName | 'columns' | 'template' | 'group';
