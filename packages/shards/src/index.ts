@@ -15,6 +15,7 @@ export { FileWriter, type WrittenPart } from './file-writer.ts';
 export { hashFile } from './hash-file.ts';
 export { readJsonLines } from './json-lines.ts';
 export { makeFolder } from './make-folder.ts';
+export { readParquetExtents, type ParquetGroupExtent } from './parquet-rows.ts';
 export { type ReadOptions } from './read-file-chunks.ts';
 export { readRows } from './read-rows.ts';
 export { renameWhole } from './rename-whole.ts';

@@ -1,11 +1,11 @@
 import { DamagedFileError } from '@llamaforge/schema';
 import { collect, temporaryFolder } from '@llamaforge/testing';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { detectFormat } from './detect-format.ts';
-import { readParquet } from './parquet-rows.ts';
+import { readParquet, readParquetExtents } from './parquet-rows.ts';
 import { readRows } from './read-rows.ts';
 
 test.each(['snappy', 'zstd', 'gzip', 'page-index'])(
@@ -171,3 +171,33 @@ function zeroed(bytes: Buffer, from: number, to: number): Buffer {
 function overwritten(bytes: Buffer, from: number, value: number): Buffer {
   return Buffer.from(bytes).fill(value, from, from + 4);
 }
+
+test('reads the first row groups of a file of which no more than they and its footer are there', async () => {
+  const whole = readFileSync(fixture('everyday-snappy'));
+  const partial = Buffer.alloc(whole.length);
+  const path = join(temporaryFolder({ 'partial.parquet': partial }), 'partial.parquet');
+  const brought: [start: number, end: number][] = [];
+  const ensureBytes = (start: number, end: number): Promise<void> => {
+    whole.copy(partial, start, start, end);
+    writeFileSync(path, partial);
+    brought.push([start, end]);
+    return Promise.resolve();
+  };
+
+  // The footer's reader takes what is there of half a megabyte: all of so small a file.
+  const extents = await readParquetExtents(fixture('everyday-snappy'));
+  const rows: unknown[] = [];
+  for await (const row of readParquet(path, { ensureBytes })) {
+    if (rows.push(row) === 4) break;
+  }
+
+  expect(extents).toEqual([
+    { rows: 3, start: 4, end: 1259 },
+    { rows: 3, start: 1259, end: 2522 },
+    { rows: 1, start: 2522, end: 3606 },
+  ]);
+  expect(rows).toHaveLength(4);
+  expect(brought).toContainEqual([4, 1259]);
+  expect(brought).toContainEqual([1259, 2522]);
+  expect(brought).not.toContainEqual([2522, 3606]);
+});

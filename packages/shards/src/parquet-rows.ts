@@ -22,13 +22,15 @@ export async function* readParquet(
 ): AsyncGenerator<FileRow, void, undefined> {
   const handle = await openFile(path);
   try {
-    const file = await bufferOf(handle, path);
+    const file = await bufferOf(handle, path, options.ensureBytes);
     const metadata = await guarded(path, 'its footer', () => parquetMetadataAsync(file));
     const columns = parquetSchema(metadata).children.map((child) => child.element.name);
     let line = 1;
     for (const [index, rowGroup] of metadata.row_groups.entries()) {
       const inGroup = <T>(read: () => T | Promise<T>) =>
         guarded(path, `row group ${String(index + 1)}`, read);
+      const { start, end } = groupBytes(rowGroup);
+      await options.ensureBytes?.(start, end);
       const group = await inGroup(() => new ParquetGroup(file, metadata, rowGroup));
       const rowsInGroup = Number(rowGroup.num_rows);
       const rowsInSlice = sliceRows(rowGroup);
@@ -50,6 +52,44 @@ export async function* readParquet(
   }
 }
 
+/** A row group as it lies in its file: `rows` in the bytes from `start` to `end` (exclusive). */
+export interface ParquetGroupExtent {
+  readonly rows: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where the row groups of a Parquet file lie, in order; reads its footer alone. */
+export async function readParquetExtents(
+  path: string,
+  options: Pick<ReadOptions, 'ensureBytes'> = {},
+): Promise<readonly ParquetGroupExtent[]> {
+  const handle = await openFile(path);
+  try {
+    const file = await bufferOf(handle, path, options.ensureBytes);
+    const metadata = await guarded(path, 'its footer', () => parquetMetadataAsync(file));
+    return metadata.row_groups.map((group) => ({
+      rows: Number(group.num_rows),
+      ...groupBytes(group),
+    }));
+  } finally {
+    await handle.close();
+  }
+}
+
+/** From the first page of a group's columns, a dictionary included, to the last. */
+function groupBytes({ columns }: RowGroup): { readonly start: number; readonly end: number } {
+  const chunks = columns.flatMap(({ meta_data: chunk }) => (chunk === undefined ? [] : [chunk]));
+  const extents = chunks.map((chunk) => {
+    const start = Number(chunk.dictionary_page_offset ?? 0n) || Number(chunk.data_page_offset);
+    return { start, end: start + Number(chunk.total_compressed_size) };
+  });
+  return {
+    start: Math.min(...extents.map(({ start }) => start)),
+    end: Math.max(...extents.map(({ end }) => end)),
+  };
+}
+
 function sliceRows({ num_rows: rows, total_byte_size: bytes }: RowGroup): number {
   const fitting = Math.floor((Number(rows) * sliceBytes) / Math.max(1, Number(bytes)));
   return Math.min(mostRowsInSlice, Math.max(1, fitting));
@@ -65,7 +105,11 @@ async function guarded<T>(path: string, what: string, read: () => T | Promise<T>
   }
 }
 
-async function bufferOf(handle: FileHandle, path: string): Promise<AsyncBuffer> {
+async function bufferOf(
+  handle: FileHandle,
+  path: string,
+  ensureBytes: ReadOptions['ensureBytes'],
+): Promise<AsyncBuffer> {
   const { size } = await handle.stat();
   return {
     byteLength: size,
@@ -75,6 +119,7 @@ async function bufferOf(handle: FileHandle, path: string): Promise<AsyncBuffer> 
           `it points at the bytes ${String(start)} to ${String(end)} of ${String(size)}`,
         );
       }
+      await ensureBytes?.(start, end);
       const bytes = new Uint8Array(end - start);
       let filled = 0;
       while (filled < bytes.length) {

@@ -5,6 +5,8 @@ import { readErrorOf } from '@llamaforge/schema';
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onBytes?: ((bytes: number) => void) | undefined;
+  /** Brings bytes `start` to `end` (exclusive) of a Parquet file that is only partly there; called before they are read. */
+  readonly ensureBytes?: ((start: number, end: number) => Promise<void>) | undefined;
 }
 
 /** 256 KB: the gunzip stream is twice as fast as with Node's 16 KB, and a chunk still fits the L2 cache. */
