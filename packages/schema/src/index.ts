@@ -9,6 +9,7 @@ export {
   type Category,
   type CategoryLabel,
 } from './category.ts';
+export { categoryNameSchema } from './category-name.ts';
 export {
   ChangedFileError,
   ConfigurationError,
@@ -17,6 +18,7 @@ export {
   DatabaseBusyError,
   FileAccessError,
 } from './corpus-error.ts';
+export { describeZodIssue } from './describe-zod-issue.ts';
 export {
   canonicalExact,
   canonicalRendered,
@@ -25,6 +27,13 @@ export {
   type DigestKey,
 } from './digest.ts';
 export { nearestName } from './nearest-name.ts';
+export {
+  parseTemplate,
+  templateFilters,
+  type ParsedTemplate,
+  type TemplateFilter,
+  type TemplatePart,
+} from './parse-template.ts';
 export {
   recordKeys,
   recordSchema,
@@ -43,14 +52,12 @@ export {
   columnsSchema,
   groupSchema,
   rowMappingSchema,
-  templateFilters,
   templateSchema,
   type CleanerName,
   type Columns,
   type GroupMapping,
   type RowMapping,
   type Template,
-  type TemplateFilter,
 } from './row-mapping.ts';
 export { shapeNames, type RowShape, type ShapeName } from './row-shape.ts';
 export {

@@ -1,7 +1,13 @@
 import { z } from 'zod';
+import { parseTemplate } from './parse-template.ts';
 import { shapeNames } from './row-shape.ts';
 
 const filled = z.string().trim().min(1, 'must not be empty');
+
+const templateText = filled.superRefine((text, context) => {
+  const parsed = parseTemplate(text);
+  if ('problem' in parsed) context.addIssue({ code: 'custom', message: parsed.problem });
+});
 
 /** Dotted paths into a row, as in `messages.0.content`. */
 export const columnsSchema = z.strictObject({
@@ -13,20 +19,31 @@ export const columnsSchema = z.strictObject({
 
 /**
  * Texts with placeholders: `{path}` is the text, number or boolean at that path, `{path|filter}` what the filter makes
- * of it, `{{` and `}}` are braces. `words` gives the text that stands for a value, by path and value.
+ * of it, `{{` and `}}` are braces. `words` gives the text that stands for a value, by path and value; a row whose value
+ * has no word is rejected as `not_selected`.
  */
-export const templateSchema = z.strictObject({
-  system: filled.optional(),
-  instruction: filled,
-  input: filled.optional(),
-  output: filled,
-  words: z.record(filled, z.record(z.string(), z.string())).optional(),
-});
+export const templateSchema = z
+  .strictObject({
+    system: templateText.optional(),
+    instruction: templateText,
+    input: templateText.optional(),
+    output: templateText,
+    words: z.record(filled, z.record(z.string(), z.string())).optional(),
+  })
+  .superRefine(({ words = {}, ...texts }, context) => {
+    const read = new Set(Object.values(texts).flatMap(pathsOf));
+    for (const path of Object.keys(words)) {
+      if (read.has(path)) continue;
+      const message = `no placeholder reads ${path}; write {${path}} in a text, or leave its words out`;
+      context.addIssue({ code: 'custom', path: ['words', path], message });
+    }
+  });
 
-/** What a placeholder can make of a value: JSON, the lines of its tool calls, its tool definitions as a transcript has them. */
-export const templateFilters = ['json', 'tool_calls', 'tools'] as const;
-
-export type TemplateFilter = (typeof templateFilters)[number];
+function pathsOf(template = ''): readonly string[] {
+  const parsed = parseTemplate(template);
+  if ('problem' in parsed) return [];
+  return parsed.parts.flatMap((part) => (part.kind === 'placeholder' ? [part.path] : []));
+}
 
 /** Ways to clean a column's text before it is read. */
 export const cleanerNames = ['treebank', 'comma_marks', 'html', 'glaive_calls'] as const;
@@ -77,7 +94,7 @@ export const groupSchema = z.strictObject({
           .describe(
             'who speaks; of a column, the value that speaks first in a dialogue is the human',
           ),
-        text: filled.describe('a template, as in `{utterance}`'),
+        text: templateText.describe('a template, as in `{utterance}`'),
       }),
     )
     .min(1)
