@@ -17,7 +17,8 @@ const layers = [
   layer('layer:build', belowBuild, ['yargs']),
   layer('layer:app', [...belowBuild, 'layer:build'], []),
   layer('layer:testing', core, []),
-  layer('layer:tools', [...belowBuild, 'layer:build'], []),
+  // A stand-in Hub serves both the tests and what is generated at scale.
+  layer('layer:tools', [...belowBuild, 'layer:build', 'layer:testing'], []),
   layer('scope:verify', ['scope:artifact'], sqliteAndHub),
 ];
 
