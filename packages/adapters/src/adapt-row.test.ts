@@ -5,7 +5,8 @@ import { foldTurns, speakers, unfoldTurns, type Turn } from '@llamaforge/schema'
 import { hostileText } from '@llamaforge/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { adaptRow, type AdaptedRow } from './adapt-row.ts';
+import { adaptRow } from './adapt-row.ts';
+import type { AdaptedRow } from './adapted-row.ts';
 import { shapeNames } from '@llamaforge/schema';
 
 const fixtures = fileURLToPath(new URL('../fixtures', import.meta.url));

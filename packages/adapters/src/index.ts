@@ -1,4 +1,6 @@
-export { adaptRow, type AdaptedRow } from './adapt-row.ts';
+export { adaptGroup } from './adapt-group.ts';
+export { adaptRow } from './adapt-row.ts';
+export type { AdaptedRow } from './adapted-row.ts';
 export { categoryByRules } from './content-rules/category-by-rules.ts';
 export {
   decideCategory,
@@ -7,4 +9,7 @@ export {
   type CategoryWay,
 } from './decide-category.ts';
 export { createFileVote, type FileVote } from './file-vote.ts';
+export { preferencePair, type NoPair, type PreferencePair } from './preference-pair.ts';
+export { scalarAt } from './scalar-at.ts';
 export { readRowTags, type RowTags } from './row-tags.ts';
+export { unanswerableOutput } from './shapes/squad.ts';

@@ -17,6 +17,14 @@ export const squad: Shape = {
   ],
 };
 
+/** What answers a question that its passage does not, where a recipe wants such questions refused. */
+export const unanswerableOutput = 'The passage does not say.';
+
+/** A row of this shape that gives the refusal for its answer. */
+export function withRefusal(row: Row): Row {
+  return { ...row, answers: [{ text: unanswerableOutput }] };
+}
+
 /** The answers' texts, or undefined where `answers` is not of this form. */
 function answersOf(row: Row): readonly unknown[] | undefined {
   const answers = fieldOf(row, 'answers');
