@@ -25,6 +25,7 @@ export const checkSentences = {
   lengths: 'min, median, p95 and max are the manifest’s',
   balance: 'shares and verdicts are the manifest’s',
   corpus_segments: 'bytes, rows, sha256 of each segment fit',
+  lock: 'every fetched file is as the lock says',
   inputs: 'every input is there, bytes and sha256 fit',
   rejects_lines: 'every rejected row is written as promised',
   rejects_counts: 'rejected rows per file and reason fit',

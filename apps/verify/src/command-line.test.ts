@@ -21,12 +21,17 @@ test.each<[string[], string]>([
   ],
   [
     ['expansion', '--manifest', 'x'],
-    'There is no flag "--manifest". Allowed: --json, --quiet, --help, --version.',
+    'There is no flag "--manifest". Allowed: --lock, --json, --quiet, --help, --version.',
   ],
   [['corpus', 'a', 'b'], 'corpus takes one file; "b" is one too many.'],
   [['expansion', 'a', '7'], 'expansion takes one folder; "7" is one too many.'],
   [['corpus', '--manifest'], '--manifest needs a path: --manifest <path>.'],
   [['corpus', '--rejects='], '--rejects needs a path: --rejects <path>.'],
+  [['expansion', '--lock'], '--lock needs a path: --lock <path>.'],
+  [
+    ['expansion', '--lokc', 'x'],
+    'There is no flag "--lokc". Did you mean --lock? Allowed: --lock, --json, --quiet, --help, --version.',
+  ],
   [['corpus', '--json=maybe'], '--json takes no value, or true or false, not "maybe".'],
 ])('refuses %j in one line', async (words, message) => {
   const error: unknown = await runCommandLine(words, reading).catch((thrown: unknown) => thrown);

@@ -11,7 +11,7 @@ const flagsOfCommand: ReadonlyMap<string, readonly string[]> = new Map<string, r
   ['corpus', corpusFlags],
   ['expansion', expansionFlags],
 ]);
-const valueFlags = ['manifest', 'rejects'] as const;
+const valueFlags = ['manifest', 'rejects', 'lock'] as const;
 const switches = ['json', 'quiet'] as const;
 
 /** Runs what a command line asks for and gives what to print on stdout; throws UsageError where it asks for nothing we know. */

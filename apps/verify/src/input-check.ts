@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { type Manifest } from '@llamaforge/manifest';
 import { FileAccessError } from '@llamaforge/schema';
+import { describeAccessError } from './describe-access-error.ts';
 import { ProblemTally } from './problem-tally.ts';
 import { readChunks, type Reading } from './read-chunks.ts';
 
@@ -15,10 +16,7 @@ export async function checkInputs(
   for (const { path, bytes, sha256 } of manifest.inputs) {
     const found = await hashFile(resolve(folder, path), reading);
     if (found instanceof FileAccessError) {
-      problems.add(
-        () =>
-          `${path} ${found.code === 'ENOENT' ? 'is missing' : `cannot be read (${found.code})`}`,
-      );
+      problems.add(() => describeAccessError(path, found));
       continue;
     }
     problems.compare(`${path}, bytes`, { stated: bytes, found: found.bytes });

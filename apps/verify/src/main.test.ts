@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   mkdirSync,
@@ -111,18 +112,58 @@ test('checks an expansion, and says what to do where there is none', () => {
     '{"instruction":"a","input":"","output":"b","_category":"tool_api","_source":"calls"}\n';
   const folder = temporaryFolder({
     'expansion/tool_api/calls.jsonl': row,
-    'bad/tool_api/calls.jsonl': row + row,
+    'bad/tool_api/calls.jsonl': `${row} \n`,
   });
 
   const [good, bad, none] = ['expansion', 'bad', 'none'].map((name) =>
     run(['expansion', name], folder),
   );
 
-  expect(good?.stdout).toContain('tool_api/calls.jsonl     1   85 B  calls          0\n');
-  expect(good?.stdout).toMatch(/\nexpansion verified: 12 checks, 0 failed\n$/u);
-  expect(bad?.stdout).toContain('tool_api/calls.jsonl line 2: has the digest of');
+  expect(good?.stdout).toContain('tool_api/calls.jsonl     1         0   85 B  calls          0\n');
+  expect(good?.stdout).toMatch(/\nexpansion verified: 12 checks, 0 failed, 1 skipped\n$/u);
+  expect(bad?.stdout).toContain('  tool_api/calls.jsonl line 2: is blank\n');
   expect(none?.stderr).toMatch(/^none is missing\. Put normalised records into/u);
   expect([good?.status, bad?.status, none?.status]).toEqual([0, 1, 1]);
+});
+
+test('compares an expansion with the lock that lies in the working folder, or with a named one', () => {
+  const { folder, figures } = writeFetched();
+
+  const [found, named, missing] = [
+    ['expansion'],
+    ['expansion', '--lock', 'edited.json', '--quiet'],
+    ['expansion', '--lock', 'none.json'],
+  ].map((words) => run(words, folder));
+
+  expect([found?.status, named?.status, missing?.status]).toEqual([0, 1, 1]);
+  expect(found?.stdout).toMatch(
+    /^expansion {2}examples\/datasets\/expansion\nlock {7}corpus\.lock\.json\n/u,
+  );
+  expect(found?.stdout).toContain(
+    '\n\n1 row repeats an earlier row of the same file; a merge keeps the first.\n\n',
+  );
+  expect(found?.stdout).toMatch(/\nexpansion verified: 12 checks, 0 failed\n$/u);
+  expect(named?.stdout).toContain(
+    'FAILED lock (every fetched file is as the lock says): 1 problem\n' +
+      `  ${figures.path}, bytes: the lock says 1,\n    found ${String(figures.bytes)}\n`,
+  );
+  expect(missing?.stderr).toMatch(/^none\.json is missing\. Name the lock .*\n$/u);
+});
+
+test('writes an expansion’s files, repeated rows and lock as JSON', () => {
+  const { folder, figures } = writeFetched();
+  const expansion = 'examples/datasets/expansion';
+
+  const { stdout } = run(['expansion', '--json'], folder);
+
+  const { path, bytes, rows, sha256 } = figures;
+  const file = { rows, repeated: 1, bytes, sha256, sources: ['calls'], problems: 0 };
+  expect(JSON.parse(stdout)).toMatchObject({
+    verdict: 'passed',
+    folder: expansion,
+    lock: 'corpus.lock.json',
+    files: [{ path: path.slice(expansion.length + 1), ...file }],
+  });
 });
 
 test('ends with 1 and one line where there is no corpus', () => {
@@ -222,6 +263,27 @@ function copyFixture(where = '.'): string {
   return temporaryFolder(
     Object.fromEntries(names.map((name) => [join(where, name), readFileSync(join(fixture, name))])),
   );
+}
+
+/** A workspace with one fetched file, its second row a repeated one, its lock, and an edited copy of that. */
+function writeFetched() {
+  const path = 'examples/datasets/expansion/tool_api/calls.jsonl';
+  const records =
+    '{"instruction":"a","input":"","output":"b","_category":"tool_api","_source":"calls"}\n'.repeat(
+      2,
+    );
+  const sha256 = createHash('sha256').update(records).digest('hex');
+  const figures = { path, bytes: records.length, rows: 2, sha256 };
+  const writeLock = (changes: object): string => {
+    const output = { ...figures, read: 2, rejected: {}, ...changes };
+    return JSON.stringify({ format_version: 1, sources: { calls: { output, preferences: null } } });
+  };
+  const folder = temporaryFolder({
+    [path]: records,
+    'corpus.lock.json': writeLock({}),
+    'edited.json': writeLock({ bytes: 1 }),
+  });
+  return { folder, figures };
 }
 
 function run(words: readonly string[], folder: string): SpawnSyncReturns<string> {

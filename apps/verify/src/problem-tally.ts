@@ -3,8 +3,14 @@ export const MOST_EXAMPLES = 100;
 
 /** Counts what one check finds wrong and keeps the first sentences about it. */
 export class ProblemTally {
+  readonly #authority: string;
   #count = 0;
   readonly #examples: string[] = [];
+
+  /** @param authority who states the figures that are compared */
+  constructor(authority = 'the manifest') {
+    this.#authority = authority;
+  }
 
   get count(): number {
     return this.#count;
@@ -24,7 +30,8 @@ export class ProblemTally {
   compare(what: string, figures: { readonly stated: Figure; readonly found: Figure }): void {
     if (figures.stated === figures.found) return;
     this.add(
-      () => `${what}: the manifest says ${String(figures.stated)}, found ${String(figures.found)}`,
+      () =>
+        `${what}: ${this.#authority} says ${String(figures.stated)}, found ${String(figures.found)}`,
     );
   }
 }

@@ -37,7 +37,7 @@ export async function checkRejects(
   const lines = new RejectedRowChecker();
   const segments = new SegmentCounter(entry?.segments ?? []);
   try {
-    await scanLines({ path, what: 'rejects', segments, lines }, reading);
+    await scanLines({ path, what: 'rejects', counter: segments, lines }, reading);
   } catch (error) {
     if (!(error instanceof FileAccessError)) throw error;
     lines.problems.add(() => error.message);

@@ -18,7 +18,6 @@ const rowCheckNames = [
   'well_formed',
   'known_category',
   'canonical',
-  'unique',
 ] as const;
 
 /** What the checks of rows found, over one file or many. */
@@ -36,7 +35,6 @@ export function makeRowTallies(): RowTallies {
     well_formed: new ProblemTally(),
     known_category: new ProblemTally(),
     canonical: new ProblemTally(),
-    unique: new ProblemTally(),
   };
 }
 
@@ -45,12 +43,16 @@ export function judgeRowTallies(tallies: RowTallies): Check[] {
   return rowCheckNames.map((name) => judgeTally(name, tallies[name]));
 }
 
-/** How a file's rows are checked; `place` names a line in sentences, `onValues` sees every row that has five strings. */
+/**
+ * How a file's rows are checked; `place` names a line in sentences, `onValues` sees every row that has five strings,
+ * `onRepeated` every row whose digest an earlier line, its holder, had first.
+ */
 export interface RowCheckerOptions {
   readonly tallies: RowTallies;
   readonly key: 'exact' | 'rendered';
   readonly place: (line: number) => string;
   readonly onValues?: (values: RowValues, line: number) => void;
+  readonly onRepeated: (line: number, holder: number) => void;
 }
 
 const knownCategories: ReadonlySet<string> = new Set(categories);
@@ -83,11 +85,7 @@ export class RowChecker implements LineChecker {
     const canonical = writeCanonicalForm(values, this.#options.key);
     if (canonical.line !== text) this.#add('canonical', 'is not as its values are written');
     const holder = this.#digests.add(canonical.digest);
-    if (holder !== 0) {
-      this.#tallies.unique.add(
-        () => `${this.#place()}: has the digest of ${this.#options.place(holder)}`,
-      );
-    }
+    if (holder !== 0) this.#options.onRepeated(this.#line, holder);
   }
 
   checkEnd({ hasLineFeed }: { readonly hasLineFeed: boolean }): void {

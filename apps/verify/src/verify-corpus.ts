@@ -50,13 +50,18 @@ export async function verifyCorpus(
   const manifestPath = files.manifest ?? findManifestPath(files.file);
   const read = await readManifest(manifestPath);
   const tallies = makeRowTallies();
+  const unique = new ProblemTally();
+  const place = (line: number): string => `line ${String(line)}`;
   const lines = new RowChecker({
     tallies,
     key: read.manifest?.key ?? 'exact',
-    place: (line) => `line ${String(line)}`,
+    place,
+    onRepeated: (line, holder) => {
+      unique.add(() => `${place(line)}: has the digest of ${place(holder)}`);
+    },
   });
   const segments = new SegmentCounter(read.corpus?.segments ?? []);
-  await scanCorpus({ path: files.file, what: 'corpus', segments, lines }, reading);
+  await scanCorpus({ path: files.file, what: 'corpus', counter: segments, lines }, reading);
   const { figures } = lines;
   return {
     file: files.file,
@@ -67,6 +72,7 @@ export async function verifyCorpus(
       judgeTally('manifest', read.problems),
       ...checkManifestAlone(read.manifest),
       ...judgeRowTallies(tallies),
+      judgeTally('unique', unique),
       ...checkFigures(read.manifest, figures),
       checkSegments(read, segments),
       await judgeInputs(read.manifest, { folder: dirname(manifestPath), reading }),

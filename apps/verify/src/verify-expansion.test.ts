@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '@llamaforge/testing';
@@ -5,11 +6,13 @@ import { expect, test } from 'vitest';
 import { verifyExpansion, type ExpansionVerification } from './verify-expansion.ts';
 
 test('accepts files of normalised records in their category folders, with rows and sources', async () => {
+  const calls = row('tool_api', { source: 'calls' });
+  const traces =
+    row('reasoning_trace', { source: 'gsm8k' }) +
+    row('reasoning_trace', { source: 'other', output: 'no' });
   const folder = temporaryFolder({
-    'tool_api/calls.jsonl': row('tool_api', { source: 'calls' }),
-    'reasoning_traces/gsm8k.jsonl':
-      row('reasoning_trace', { source: 'gsm8k' }) +
-      row('reasoning_trace', { source: 'other', output: 'no' }),
+    'tool_api/calls.jsonl': calls,
+    'reasoning_traces/gsm8k.jsonl': traces,
     'reasoning_traces/deeper/empty.jsonl': '',
     'corpus.lock.json': '{}',
   });
@@ -18,19 +21,37 @@ test('accepts files of normalised records in their category folders, with rows a
 
   expect(failures(verification)).toEqual({});
   expect(verification.files).toEqual([
-    { path: 'reasoning_traces/deeper/empty.jsonl', rows: 0, bytes: 0, sources: [], problems: 0 },
+    {
+      path: 'reasoning_traces/deeper/empty.jsonl',
+      rows: 0,
+      repeated: 0,
+      bytes: 0,
+      sha256: sha256(''),
+      sources: [],
+      problems: 0,
+    },
     {
       path: 'reasoning_traces/gsm8k.jsonl',
       rows: 2,
+      repeated: 0,
       bytes: 203,
+      sha256: sha256(traces),
       sources: ['gsm8k', 'other'],
       problems: 0,
     },
-    { path: 'tool_api/calls.jsonl', rows: 1, bytes: 95, sources: ['calls'], problems: 0 },
+    {
+      path: 'tool_api/calls.jsonl',
+      rows: 1,
+      repeated: 0,
+      bytes: 95,
+      sha256: sha256(calls),
+      sources: ['calls'],
+      problems: 0,
+    },
   ]);
 });
 
-test('finds a category that is not its folder’s, a broken row, a digest that occurs twice in a file', async () => {
+test('finds a category that is not its folder’s, and a broken row', async () => {
   const folder = temporaryFolder({
     'code_debugging/a.jsonl': row('code_debugging', {}) + row('tool_api', { output: 'no' }),
     'tool_api/b.jsonl': `${row('tool_api', {})}{"a":\n${row('tool_api', { source: 'other' })}`,
@@ -41,9 +62,23 @@ test('finds a category that is not its folder’s, a broken row, a digest that o
   expect(failures(verification)).toEqual({
     folder_category: ['code_debugging/a.jsonl line 2: "tool_api", not code_debugging'],
     json: ['tool_api/b.jsonl line 2: is not JSON'],
-    unique: ['tool_api/b.jsonl line 3: has the digest of tool_api/b.jsonl line 1'],
   });
-  expect(verification.files.map(({ problems }) => problems)).toEqual([1, 2]);
+  expect(verification.files.map(({ problems }) => problems)).toEqual([1, 1]);
+});
+
+test('counts rows whose digest stood before in their file, and finds nothing wrong with them', async () => {
+  const again = row('tool_api', { source: 'again' });
+  const folder = temporaryFolder({
+    'tool_api/a.jsonl': `${row('tool_api', {})}{"a":\n${again}${row('tool_api', { output: 'no' })}${again}`,
+    'tool_api/b.jsonl': row('tool_api', {}) + row('tool_api', { output: 'no' }),
+  });
+
+  const { files } = await verify(folder);
+
+  expect(files.map(({ path, repeated, problems }) => ({ path, repeated, problems }))).toEqual([
+    { path: 'tool_api/a.jsonl', repeated: 2, problems: 1 },
+    { path: 'tool_api/b.jsonl', repeated: 0, problems: 0 },
+  ]);
 });
 
 test('accepts one digest in two files: the merge is what joins them', async () => {
@@ -105,10 +140,14 @@ function row(
 }
 
 function verify(folder: string): Promise<ExpansionVerification> {
-  return verifyExpansion(folder, {
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-  });
+  return verifyExpansion(
+    { folder },
+    { signal: new AbortController().signal, onProgress: () => undefined },
+  );
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function failures({ checks }: ExpansionVerification): Record<string, readonly string[]> {

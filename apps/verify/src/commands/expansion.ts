@@ -3,12 +3,13 @@ import { makeReading, type CommandContext } from '../command-outcome.ts';
 
 interface ExpansionArguments {
   readonly folder: string;
+  readonly lock: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }
 
 /** The flags of `expansion`, with which slips are compared. */
-export const expansionFlags = ['json', 'quiet'] as const;
+export const expansionFlags = ['lock', 'json', 'quiet'] as const;
 
 /** `expansion [folder]`: checks files of normalised records in their category folders. */
 export function expansionCommand({
@@ -25,14 +26,20 @@ export function expansionCommand({
           default: 'examples/datasets/expansion',
           describe: 'The folder of category folders',
         })
+        .option('lock', {
+          type: 'string',
+          defaultDescription: 'corpus.lock.json, if it is there',
+          describe: 'The lock that the fetch wrote; files below the folder are compared with it',
+        })
         .option('json', { type: 'boolean', default: false, describe: 'One JSON object on stdout' })
         .option('quiet', { type: 'boolean', default: false, describe: 'Print failures only' })
         .example('$0 expansion', 'Check examples/datasets/expansion')
-        .example('$0 expansion data/expansion --quiet', 'Another folder, failures only'),
-    handler: async ({ folder, json, quiet }) => {
+        .example('$0 expansion data/expansion --quiet', 'Another folder, failures only')
+        .example('$0 expansion --lock ../corpus.lock.json', 'Name the lock'),
+    handler: async ({ folder, lock, json, quiet }) => {
       const { verifyExpansion } = await import('../verify-expansion.ts');
       const { reportExpansion } = await import('../expansion-report.ts');
-      const verification = await verifyExpansion(folder, makeReading(reading, { quiet }));
+      const verification = await verifyExpansion({ folder, lock }, makeReading(reading, { quiet }));
       finish(reportExpansion(verification, { json, quiet }));
     },
   };
