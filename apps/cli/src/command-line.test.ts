@@ -72,10 +72,13 @@ test.each([
   ],
   [
     ['quickly'],
-    'llamaforge: unknown command quickly; there are merge, normalize, trace, sources\n',
+    'llamaforge: unknown command quickly; there are fetch, merge, normalize, trace, sources\n',
   ],
   [['mrege'], 'llamaforge: unknown command mrege; did you mean merge?\n'],
-  [[], 'llamaforge: name a command: merge, normalize, trace, sources (see llamaforge --help)\n'],
+  [
+    [],
+    'llamaforge: name a command: fetch, merge, normalize, trace, sources (see llamaforge --help)\n',
+  ],
   [
     ['trace'],
     'llamaforge: <query> is missing: a digest (8 hex digits or more), file:line, a JSON row, or a text\n',

@@ -1,13 +1,20 @@
 import { describeUsage, UsageError, type UsageNames } from '@llamaforge/schema';
 import yargs from 'yargs';
 import type { Command, CommandContext } from './command.ts';
+import { fetchCommand } from './commands/fetch.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { normalizeCommand } from './commands/normalize.ts';
 import { sourcesCommand } from './commands/sources.ts';
 import { traceCommand } from './commands/trace.ts';
 import { toolVersion } from './tool-version.ts';
 
-const commands: readonly Command[] = [mergeCommand, normalizeCommand, traceCommand, sourcesCommand];
+const commands: readonly Command[] = [
+  fetchCommand,
+  mergeCommand,
+  normalizeCommand,
+  traceCommand,
+  sourcesCommand,
+];
 
 const commonFlags = {
   json: { type: 'boolean', default: false, describe: 'print one JSON object, nothing else' },
@@ -48,7 +55,7 @@ export async function runCommandLine(
       command:
         command.positional === undefined
           ? command.name
-          : `${command.name} <${command.positional.name}>`,
+          : `${command.name} ${command.positional.form}`,
       describe: command.describe,
       builder: (own) => {
         if (command.positional) own.positional(command.positional.name, command.positional.options);
@@ -80,9 +87,10 @@ function knownNames(words: readonly string[]): UsageNames {
 
 /** yargs makes a list of a flag that is given twice; only some may be. */
 function findRepeated(flags: Readonly<Record<string, unknown>>): string | undefined {
-  const lists = commands.flatMap((command) =>
-    Object.entries(command.flags).flatMap(([name, { array }]) => (array === true ? [name] : [])),
-  );
+  const lists = commands.flatMap(({ flags: own, positional }) => [
+    ...Object.entries(own).flatMap(([name, { array }]) => (array === true ? [name] : [])),
+    ...(positional?.options.array === true ? [positional.name] : []),
+  ]);
   return Object.keys(flags).find(
     (name) => name !== '_' && Array.isArray(flags[name]) && !lists.includes(name),
   );

@@ -11,7 +11,12 @@ export interface CommandContext {
 export interface Command {
   readonly name: string;
   readonly describe: string;
-  readonly positional?: { readonly name: string; readonly options: PositionalOptions };
+  /** words without a flag; `form` is how yargs writes them, as in `<query>` or `[names..]` */
+  readonly positional?: {
+    readonly name: string;
+    readonly form: string;
+    readonly options: PositionalOptions;
+  };
   readonly flags: Readonly<Record<string, Options>>;
   readonly examples: readonly (readonly [words: string, meaning: string])[];
   /** `flags` as yargs read them: the command's own schema parses them */

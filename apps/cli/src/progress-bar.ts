@@ -1,5 +1,5 @@
 import type { MergeProgress } from '@llamaforge/build';
-import { formatCount } from '@llamaforge/report';
+import { formatCount, formatSeconds } from '@llamaforge/report';
 import { Presets, SingleBar } from 'cli-progress';
 
 const phases = { survey: 'Looking at', merge: 'Merging' } as const satisfies Record<
@@ -52,6 +52,6 @@ function describe(progress: MergeProgress, seconds: number): Record<string, stri
     phase: phases[progress.phase],
     rows: formatCount(progress.rows),
     rate: (bytesPerSecond / 1e6).toFixed(0),
-    left: secondsLeft < 90 ? `${secondsLeft.toFixed(0)} s` : `${(secondsLeft / 60).toFixed(0)} min`,
+    left: formatSeconds(secondsLeft),
   };
 }

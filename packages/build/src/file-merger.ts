@@ -12,6 +12,7 @@ import {
   writeRecordLine,
   type DigestKey,
   type NamedRejectReason,
+  type RowMapping,
   type RowShape,
 } from '@llamaforge/schema';
 import { readRows, type FileRow, type FileWriter } from '@llamaforge/shards';
@@ -44,11 +45,13 @@ export class FileMerger {
   readonly #file: SurveyedFile;
   readonly #id: number;
   readonly #targets: MergeTargets;
+  readonly #mapping: RowMapping;
 
   constructor(file: SurveyedFile, targets: MergeTargets) {
     const { input, bytes, sha256 } = file;
     this.#file = file;
     this.#targets = targets;
+    this.#mapping = mappingOf(input);
     this.#id = targets.table.addFile({
       path: input.name,
       bytes,
@@ -60,7 +63,7 @@ export class FileMerger {
   /** Reads the rows in order, as far as the cap allows, and closes the file's books. */
   async run({ mostRecords, signal, onBytes }: ReadingOptions): Promise<void> {
     const { input, format, vote } = this.#file;
-    const { license } = input.settings;
+    const { license } = input;
     for await (const row of readRows(input.path, format, { signal, onBytes })) {
       if (this.tally.records >= mostRecords) break;
       this.#addRow(row, mostRecords);
@@ -78,7 +81,7 @@ export class FileMerger {
         return;
       case 'row': {
         const tags = readRowTags(row.value);
-        for (const [part, adapted] of adaptRow(row.value, mappingOf(this.#file.input)).entries()) {
+        for (const [part, adapted] of adaptRow(row.value, this.#mapping).entries()) {
           if (this.tally.records >= mostRecords) return;
           if (adapted.kind === 'rejected') this.#reject(row, part, adapted);
           else this.#add(adapted, tags, { line: row.line, part });

@@ -1,3 +1,13 @@
+export {
+  type FetchContext,
+  type FetchedSource,
+  type FetchPlan,
+  type FetchProgress,
+  type FetchResult,
+} from './fetch/fetch-options.ts';
+export { fetchSources } from './fetch/fetch-sources.ts';
+export { planFetch, type FetchRequest } from './fetch/plan-fetch.ts';
+export { listCards, type CardListing } from './fetch/list-cards.ts';
 export { listSources, type SourceListing } from './list-sources.ts';
 export { mergeCorpus, type MergeResult } from './merge-corpus.ts';
 export {

@@ -19,6 +19,8 @@ export interface InputFile {
   /** the `_source` of rows that name none */
   readonly source: string;
   readonly bytes: number;
+  /** as the recipe says, else as `fetch` found it */
+  readonly license: string | undefined;
   readonly settings: SourceSettings;
 }
 
@@ -65,7 +67,7 @@ export function findInputFiles(plan: MergePlan): FoundFiles {
           isRecipeFile(candidate.path)),
     });
     if (reason !== undefined) ignored.push({ path: name, reason });
-    else inputs.push(inputFile(candidate, name));
+    else inputs.push(inputFile(candidate, name, plan.licenses.get(candidate.path)));
   }
   return { inputs, ignored };
 }
@@ -115,11 +117,16 @@ function ownFilesOf(paths: MergePaths): (realPathOfFile: string) => boolean {
   return (path) => files.has(path) || path.startsWith(runs) || isTemporaryName(path);
 }
 
-function inputFile({ path, below, settings }: Candidate, name: string): InputFile {
+function inputFile(
+  { path, below, settings }: Candidate,
+  name: string,
+  fetchedLicense: string | undefined,
+): InputFile {
   // A file may be called `  .jsonl`; a source must have a name all the same.
   const stem = stripExtensions(below).toWellFormed().trim();
   const source = settings.name ?? (stem === '' ? 'unnamed' : stem);
-  return { path, name, source, bytes: statSync(path).size, settings };
+  const license = settings.license ?? fetchedLicense;
+  return { path, name, source, bytes: statSync(path).size, license, settings };
 }
 
 /** The candidates without those that lead to a file named before, by whatever path. */
@@ -133,7 +140,7 @@ function uniqueCandidates(candidates: readonly Candidate[]): Candidate[] {
   });
 }
 
-function expandSource({ folder, pattern, settings }: SourceSpec): Candidate[] {
+function expandSource({ folder, pattern, settings, adviceIfMissing }: SourceSpec): Candidate[] {
   const path = resolve(folder, pattern);
   const kind = pathKind(path);
   if (kind === 'folder') return listFolder(path, settings);
@@ -147,10 +154,9 @@ function expandSource({ folder, pattern, settings }: SourceSpec): Candidate[] {
     const found = listFolder(root, settings).filter(({ below }) => matches(below));
     if (found.length > 0) return found;
   }
-  throw new FileAccessError(
-    `There is nothing at ${path}. Name a file, a folder or a glob that exists with --input or in the recipe.`,
-    { path, code: 'ENOENT' },
-  );
+  const advice =
+    adviceIfMissing ?? 'Name a file, a folder or a glob that exists with --input or in the recipe.';
+  throw new FileAccessError(`There is nothing at ${path}. ${advice}`, { path, code: 'ENOENT' });
 }
 
 /** What a path leads to; `other` has no bytes to read: a pipe, a socket, a link in a circle. */

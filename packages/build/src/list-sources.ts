@@ -42,7 +42,8 @@ async function listSource(
 ): Promise<SourceListing> {
   const { name: path, source, bytes, settings } = input;
   const shapes = new Map<string, number>();
-  const listing = { path, source, bytes, cap: settings.cap, license: settings.license };
+  const listing = { path, source, bytes, cap: settings.cap, license: input.license };
+  const mapping = mappingOf(input);
   let format: string | undefined;
   let damage: string | undefined;
   try {
@@ -52,7 +53,7 @@ async function listSource(
     for await (const row of readRows(input.path, detected, { signal })) {
       if (row.kind === 'broken') count(shapes, 'rejected');
       if (row.kind !== 'row') continue;
-      for (const adapted of adaptRow(row.value, mappingOf(input))) {
+      for (const adapted of adaptRow(row.value, mapping)) {
         count(shapes, adapted.kind === 'record' ? adapted.shape : 'rejected');
       }
     }

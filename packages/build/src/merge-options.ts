@@ -25,10 +25,15 @@ export interface SourceSpec {
   /** a file, a folder or a glob */
   readonly pattern: string;
   readonly settings: SourceSettings;
+  /** what to do where nothing is there; without it, to name something that is */
+  readonly adviceIfMissing?: string;
 }
 
+/** What a recipe says of one source. */
+export type RecipeSource = NonNullable<Recipe['sources']>[number];
+
 /** What a recipe entry says of the files it names. */
-export type SourceSettings = Omit<NonNullable<Recipe['sources']>[number], 'path'>;
+export type SourceSettings = Omit<RecipeSource, 'path' | 'card' | 'group'>;
 
 /** What a merge does to a file that cannot be read to its end. */
 export type OnDamage = 'fail' | 'skip';
@@ -41,6 +46,8 @@ export interface MergePlan {
   readonly onDamage: OnDamage;
   readonly append: boolean;
   readonly toolVersion: string;
+  /** licences of files that `fetch` wrote, by absolute path */
+  readonly licenses: ReadonlyMap<string, string>;
   /** the recipe as given, for the manifest; its file is never input */
   readonly recipe: { readonly path: string; readonly content: Recipe } | undefined;
 }

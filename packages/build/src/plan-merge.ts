@@ -7,6 +7,7 @@ import {
   type OnDamage,
   type SourceSpec,
 } from './merge-options.ts';
+import { fetchedLicenses, fetchedSources } from './fetch/fetched-sources.ts';
 import { readRecipe } from './read-recipe.ts';
 
 /** What a user asks of a merge; relative paths start at `workingFolder`, and what is missing has a default. */
@@ -40,6 +41,7 @@ export function planMerge(request: MergeRequest): MergePlan {
     onDamage: request.onDamage ?? recipe?.content.on_damage ?? 'fail',
     append,
     toolVersion,
+    licenses: fetchedLicenses(workingFolder),
     recipe,
   };
 }
@@ -47,11 +49,13 @@ export function planMerge(request: MergeRequest): MergePlan {
 function settleSources(request: MergeRequest, recipe: MergePlan['recipe']): SourceSpec[] {
   const sources = recipe?.content.sources;
   if (request.input === undefined && sources !== undefined && recipe !== undefined) {
-    return sources.map(({ path, ...settings }) => ({
-      folder: dirname(recipe.path),
-      pattern: path,
-      settings,
-    }));
+    const fetched = fetchedSources(request.workingFolder, dirname(recipe.path));
+    return sources.map((entry) => {
+      const { path, card: _, group: __, ...settings } = entry;
+      return path === undefined
+        ? fetched(entry)
+        : { folder: dirname(recipe.path), pattern: path, settings };
+    });
   }
   const inputs = request.input ?? [defaultInput];
   return inputs.map((input) => ({

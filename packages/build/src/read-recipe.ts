@@ -1,9 +1,8 @@
 import {
-  columnsSchema,
   ConfigurationError,
   CorpusError,
+  describeZodIssue,
   FileAccessError,
-  nearestName,
 } from '@llamaforge/schema';
 import { readFileSync, statSync } from 'node:fs';
 import { parse, YAMLParseError } from 'yaml';
@@ -16,7 +15,7 @@ export function readRecipe(path: string): Recipe {
   if (parsed.success) return parsed.data;
   throw new ConfigurationError(
     `The recipe ${path} has problems`,
-    parsed.error.issues.flatMap(describeIssue),
+    parsed.error.issues.flatMap((issue) => describeZodIssue(issue, recipeSchema)),
   );
 }
 
@@ -31,7 +30,13 @@ export function isRecipeFile(path: string): boolean {
     // Most files are data: they need not be parsed to be told from a recipe.
     if (!text.includes('sources')) return false;
     const value: unknown = parse(text);
-    return z.object({ sources: z.array(z.object({ path: z.string() })) }).safeParse(value).success;
+    return z
+      .object({
+        sources: z.array(
+          z.union([z.object({ path: z.string() }), z.object({ card: z.unknown().nonoptional() })]),
+        ),
+      })
+      .safeParse(value).success;
   } catch {
     // Whatever it is, its reader will say what is wrong with it.
     return false;
@@ -55,30 +60,4 @@ function parseRecipeText(path: string): unknown {
     }
     throw error;
   }
-}
-
-function describeIssue(issue: z.core.$ZodIssue): string[] {
-  const path = writePath(issue.path);
-  if (issue.code !== 'unrecognized_keys') return [`${path}: ${issue.message}`];
-  const allowed = allowedKeys(issue.path);
-  return issue.keys.map((key) => {
-    const nearest = nearestName(key, allowed);
-    const hint =
-      nearest === undefined ? `allowed are ${allowed.join(', ')}` : `did you mean ${nearest}?`;
-    return `${path === '' ? key : `${path}.${key}`}: unknown key; ${hint}`;
-  });
-}
-
-function allowedKeys(path: readonly PropertyKey[]): string[] {
-  if (path.length === 0) return Object.keys(recipeSchema.shape);
-  if (path.at(-1) === 'columns') return Object.keys(columnsSchema.shape);
-  return Object.keys(recipeSchema.shape.sources.unwrap().element.shape);
-}
-
-function writePath(path: readonly PropertyKey[]): string {
-  return path
-    .map((part, index) =>
-      typeof part === 'number' ? `[${String(part)}]` : `${index === 0 ? '' : '.'}${String(part)}`,
-    )
-    .join('');
 }

@@ -1,37 +1,40 @@
-import {
-  categories,
-  categoryOfTag,
-  columnsSchema,
-  digestKeys,
-  shapeNames,
-} from '@llamaforge/schema';
+import { categoryNameSchema, digestKeys, groupSchema, rowMappingSchema } from '@llamaforge/schema';
 import { z } from 'zod';
 
 const filled = z.string().trim().min(1, 'must not be empty');
 
-const categoryName = filled.transform((tag, context) => {
-  const category = categoryOfTag(tag);
-  if (category !== undefined) return category;
-  context.issues.push({
-    code: 'custom',
-    input: tag,
-    message: `no category and no alias; one of ${categories.join(', ')}`,
+const recipeSourceSchema = z
+  .strictObject({
+    path: filled.optional().describe('a file, a folder or a glob, relative to the recipe'),
+    card: z
+      .union([filled, z.record(z.string(), z.json())])
+      .optional()
+      .describe(
+        'a data set of the Hub, as `fetch` wrote it: a card of the catalog by its name, a card file (.json, relative to the recipe), or a card',
+      ),
+    name: filled
+      .refine((name) => name.isWellFormed(), 'has a lone surrogate')
+      .optional()
+      .describe('the `_source` of its rows'),
+    category: categoryNameSchema
+      .optional()
+      .describe('the category of its rows, or an alias of one'),
+    ...rowMappingSchema.shape,
+    group: groupSchema.optional().describe('rows that are turns of one dialogue; of a card alone'),
+    cap: z.int().positive().optional().describe('at most so many records, the first as they stand'),
+    license: filled.optional(),
+  })
+  .superRefine(({ path, card, group }, context) => {
+    const problem = (message: string): void => {
+      context.addIssue({ code: 'custom', message });
+    };
+    if ((path === undefined) === (card === undefined)) {
+      problem('must name either a `path` or a `card`');
+    }
+    if (group !== undefined && card === undefined) {
+      problem('`group` goes with a `card`: a merge reads row by row');
+    }
   });
-  return z.NEVER;
-});
-
-const recipeSourceSchema = z.strictObject({
-  path: filled.describe('a file, a folder or a glob, relative to the recipe'),
-  name: filled
-    .refine((name) => name.isWellFormed(), 'has a lone surrogate')
-    .optional()
-    .describe('the `_source` of its rows'),
-  category: categoryName.optional().describe('the category of its rows, or an alias of one'),
-  shape: z.enum(shapeNames).optional().describe('the row shape, where keys do not tell it'),
-  columns: columnsSchema.optional().describe('where a row of no known shape holds its texts'),
-  cap: z.int().positive().optional().describe('at most so many records, the first as they stand'),
-  license: filled.optional(),
-});
 
 /** What a recipe file holds; `sources` are read in order, and only they. */
 export const recipeSchema = z.strictObject({

@@ -65,9 +65,10 @@ export function ignoredAsDamaged({ input, error }: DamagedFile): IgnoredFile {
   return { path: input.name, reason: 'damaged', detail: error.detail };
 }
 
-/** How a file's rows are to be read, as its source says. */
-export function mappingOf(input: InputFile): RowMapping {
-  return { shape: input.settings.shape, columns: input.settings.columns };
+/** How a file's rows are to be read, as its source says; ask once a file, not a row. */
+export function mappingOf({ settings }: InputFile): RowMapping {
+  const { shape, columns, template, clean, where, longer_than, unanswerable } = settings;
+  return { shape, columns, template, clean, where, longer_than, unanswerable };
 }
 
 /** Plain JSON lines cannot be damaged, so they are read only as far as the vote needs. */
@@ -95,12 +96,13 @@ async function readVote(
   signal: AbortSignal | undefined,
 ): Promise<Category | undefined> {
   const vote = createFileVote();
+  const mapping = mappingOf(input);
   const canBeDamaged = format.format !== 'jsonl' || format.compression !== 'none';
   const needsVote = input.settings.category === undefined;
   if (!needsVote && !canBeDamaged) return undefined;
   for await (const row of readRows(input.path, format, { signal })) {
     if (needsVote && !vote.isFull() && row.kind === 'row') {
-      for (const decision of rulesDecisions(row.value, mappingOf(input))) vote.add(decision);
+      for (const decision of rulesDecisions(row.value, mapping)) vote.add(decision);
     }
     if (!canBeDamaged && vote.isFull()) break;
   }

@@ -21,3 +21,8 @@ export function formatBytes(bytes: number): string {
 export function formatShare(share: number): string {
   return `${(100 * share).toFixed(2)}%`;
 }
+
+/** Seconds to go, in minutes from 90 on: `89 s`, `2 min`. */
+export function formatSeconds(seconds: number): string {
+  return seconds < 90 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(0)} min`;
+}

@@ -1,5 +1,10 @@
 export { cutMiddle, displayWidth } from './display-width.ts';
-export { formatBytes, formatCount, formatShare } from './format-number.ts';
+export {
+  renderFetchTable,
+  renderRejectReasons,
+  type FetchedSourceFigures,
+} from './fetch-summary.ts';
+export { formatBytes, formatCount, formatSeconds, formatShare } from './format-number.ts';
 export {
   renderCategoryTable,
   renderFileTable,

@@ -101,6 +101,12 @@ export class FileWriter {
     this.#rows += 1;
   }
 
+  /** Writes rows that are bytes already, each with its line feed. */
+  writeRows(bytes: Uint8Array, rows: number): void {
+    this.writeBytes(bytes);
+    this.#rows += rows;
+  }
+
   /** Writes bytes that are no rows, or whose rows the caller counts. */
   writeBytes(bytes: Uint8Array): void {
     this.#bytes += bytes.length;

@@ -9,7 +9,7 @@ export {
   type FileFormat,
   type FormatName,
 } from './file-format.ts';
-export { type BrokenReason, type FileRow, type RawText } from './file-row.ts';
+export { quotedValue, type BrokenReason, type FileRow, type RawText } from './file-row.ts';
 export { isSameStamp, readStamp, type FileStamp } from './file-stamp.ts';
 export { FileWriter, type WrittenPart } from './file-writer.ts';
 export { hashFile } from './hash-file.ts';
@@ -19,4 +19,5 @@ export { readParquetExtents, type ParquetGroupExtent } from './parquet-rows.ts';
 export { type ReadOptions } from './read-file-chunks.ts';
 export { readRows } from './read-rows.ts';
 export { renameWhole } from './rename-whole.ts';
+export { canBatch, parseRowBatch, readRowBatches, type RowBatch } from './row-batches.ts';
 export { writeWhole } from './write-whole.ts';

@@ -29,7 +29,8 @@ export async function* readJsonLines(
   if (last !== undefined) yield lineRow(last, line + 1);
 }
 
-function lineRow(text: Buffer, line: number): FileRow {
+/** The row of one line without its line feed. */
+export function lineRow(text: Buffer, line: number): FileRow {
   const bare = withoutMarks(text);
   return isBlank(bare) ? { kind: 'blank', line } : jsonRow(bare, line);
 }

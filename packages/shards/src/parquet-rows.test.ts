@@ -201,3 +201,11 @@ test('reads the first row groups of a file of which no more than they and its fo
   expect(brought).toContainEqual([1259, 2522]);
   expect(brought).not.toContainEqual([2522, 3606]);
 });
+
+test('reads some row groups alone, their rows numbered as in the whole file', async () => {
+  const rows = await collect(
+    readParquet(fixture('everyday-snappy'), { rowGroups: { first: 1, last: 1 } }),
+  );
+
+  expect(rows.map(({ line }) => line)).toEqual([4, 5, 6]);
+});

@@ -1,6 +1,12 @@
 import type { FileHandle } from 'node:fs/promises';
 import { CorpusError, DamagedFileError, readErrorOf } from '@llamaforge/schema';
-import { parquetMetadataAsync, parquetSchema, type AsyncBuffer, type RowGroup } from 'hyparquet';
+import {
+  parquetMetadataAsync,
+  parquetSchema,
+  type AsyncBuffer,
+  type FileMetaData,
+  type RowGroup,
+} from 'hyparquet';
 import type { FileRow } from './file-row.ts';
 import { ParquetGroup } from './parquet-group.ts';
 import { plainRow } from './parquet-values.ts';
@@ -25,8 +31,7 @@ export async function* readParquet(
     const file = await bufferOf(handle, path, options.ensureBytes);
     const metadata = await guarded(path, 'its footer', () => parquetMetadataAsync(file));
     const columns = parquetSchema(metadata).children.map((child) => child.element.name);
-    let line = 1;
-    for (const [index, rowGroup] of metadata.row_groups.entries()) {
+    for (const { index, rowGroup, firstLine } of groupsToRead(metadata, options.rowGroups)) {
       const inGroup = <T>(read: () => T | Promise<T>) =>
         guarded(path, `row group ${String(index + 1)}`, read);
       const { start, end } = groupBytes(rowGroup);
@@ -37,10 +42,9 @@ export async function* readParquet(
       for (let taken = 0; taken < rowsInGroup; taken += rowsInSlice) {
         options.signal?.throwIfAborted();
         const count = Math.min(rowsInSlice, rowsInGroup - taken);
-        const first = line;
+        const first = firstLine + taken;
         const rows = await inGroup(() => group.take(count));
         yield* rows.map((cells, offset) => plainRow(columns, cells, first + offset));
-        line += count;
       }
       await inGroup(() => {
         group.end();
@@ -50,6 +54,25 @@ export async function* readParquet(
   } finally {
     await handle.close();
   }
+}
+
+interface GroupToRead {
+  readonly index: number;
+  readonly rowGroup: RowGroup;
+  readonly firstLine: number;
+}
+
+function groupsToRead(
+  { row_groups: groups }: FileMetaData,
+  { first, last }: NonNullable<ReadOptions['rowGroups']> = { first: 0, last: Infinity },
+): readonly GroupToRead[] {
+  let line = 1;
+  const all = groups.map((rowGroup, index): GroupToRead => {
+    const firstLine = line;
+    line += Number(rowGroup.num_rows);
+    return { index, rowGroup, firstLine };
+  });
+  return all.filter(({ index }) => index >= first && index <= last);
 }
 
 /** A row group as it lies in its file: `rows` in the bytes from `start` to `end` (exclusive). */

@@ -12,6 +12,7 @@ export const traceCommand: Command = {
   describe: 'Say where a row came from, who else held it, or why it was rejected',
   positional: {
     name: 'query',
+    form: '<query>',
     options: {
       type: 'string',
       describe: 'a digest (8 hex digits or more), file:line, a JSON row, or a text',

@@ -1,0 +1,98 @@
+import { takeMergeLock } from '@llamaforge/dedup';
+import { Hub } from '@llamaforge/fetchers';
+import type { Card } from '@llamaforge/profiles';
+import { CorpusError, DatabaseBusyError } from '@llamaforge/schema';
+import { makeFolder } from '@llamaforge/shards';
+import { join } from 'node:path';
+import type { FetchContext, FetchedSource, FetchPlan, FetchResult } from './fetch-options.ts';
+import type { FetchRoom } from './fetch-room.ts';
+import { fetchSource } from './fetch-source.ts';
+import { licenseName } from './license-name.ts';
+import { LockKeeper } from './lock-keeper.ts';
+import { NormalizerPool } from './normalizer-pool.ts';
+import { mapConcurrently } from './map-concurrently.ts';
+
+// One decodes while the others wait for the network; more would only hold more in memory.
+const sourcesAtATime = 4;
+
+/**
+ * Fetches a plan's sources: each is pinned, downloaded, checked, and written as records that appear whole. A source
+ * that cannot be had is named in `failed`, and the others go on. One fetch at a time on a cache. Throws CorpusError
+ * for what concerns them all, and what `signal` gives where it is aborted.
+ *
+ * @example
+ * const plan = planFetch({ workingFolder: process.cwd(), toolVersion: '0.1.0', names: ['gsm8k_reasoning'] });
+ * const { sources } = await fetchSources(plan, { fetch, sleep, random: Math.random, now: () => new Date() });
+ */
+export async function fetchSources(plan: FetchPlan, context: FetchContext): Promise<FetchResult> {
+  makeFolder(plan.paths.cache);
+  const release = takeCache(plan.paths.cache);
+  // A bug in one source must not wait for hours of the others' downloads to be seen.
+  const stop = new AbortController();
+  const pool = plan.threads > 1 ? new NormalizerPool(plan.threads) : undefined;
+  const signals = [stop.signal, ...(context.signal === undefined ? [] : [context.signal])];
+  try {
+    const room = openRoom(plan, { ...context, signal: AbortSignal.any(signals) }, pool);
+    const ended = await mapConcurrently(plan.cards, sourcesAtATime, (card) =>
+      attempt(card, room, stop),
+    );
+    return {
+      sources: ended.flatMap((end) => ('source' in end ? [end.source] : [])),
+      failed: ended.flatMap((end) => ('failure' in end ? [end.failure] : [])),
+      leftOut: plan.leftOut.map((card) => ({
+        name: card.name,
+        license: licenseName(card),
+        licenseClass: card.license.class,
+      })),
+    };
+  } finally {
+    await pool?.close();
+    release();
+  }
+}
+
+function openRoom(
+  plan: FetchPlan,
+  context: FetchContext,
+  pool: NormalizerPool | undefined,
+): FetchRoom {
+  const hub = new Hub({
+    ...context,
+    endpoint: plan.endpoint,
+    token: plan.token,
+    offline: plan.offline,
+    onRetry: ({ what, reason, waitMs }) => {
+      const seconds = String(Math.ceil(waitMs / 1000));
+      context.onNote?.(`${what}: ${reason}; trying again in ${seconds} s`);
+    },
+  });
+  return { plan, context, hub, pool, lock: new LockKeeper(plan.paths.lock) };
+}
+
+type Attempt =
+  { readonly source: FetchedSource } | { readonly failure: FetchResult['failed'][number] };
+
+async function attempt(card: Card, room: FetchRoom, stop: AbortController): Promise<Attempt> {
+  try {
+    return { source: await fetchSource(card, room) };
+  } catch (error) {
+    room.context.signal?.throwIfAborted();
+    if (!(error instanceof CorpusError)) {
+      stop.abort(error);
+      throw error;
+    }
+    return { failure: { name: card.name, message: error.message } };
+  }
+}
+
+function takeCache(cache: string): () => void {
+  try {
+    return takeMergeLock(join(cache, 'fetch'));
+  } catch (error) {
+    if (!(error instanceof DatabaseBusyError)) throw error;
+    throw new CorpusError(
+      `Another fetch is running on ${cache}. Wait for it to end, or give this one its own --cache and --out.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,110 @@
+import { Worker } from 'node:worker_threads';
+import type { NormalizedBatch, NormalizeJob } from './batch-normalizer.ts';
+import type { NormalizeTask } from './normalize-task.ts';
+import { unpackError, type WorkerAnswer, type WorkerOrder } from './worker-messages.ts';
+
+// Rows die young: a larger nursery only holds more of the dead, in each thread.
+const maxYoungGenerationSizeMb = 16;
+
+interface Waiting {
+  readonly task: NormalizeTask;
+  readonly job: NormalizeJob;
+  readonly resolve: (batch: NormalizedBatch) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A thread and what it is at. */
+interface Hand {
+  readonly worker: Worker;
+  readonly knownJobs: Set<number>;
+  current: Waiting | undefined;
+}
+
+/** Worker threads that normalise tasks, one each at a time, in the order they come. They start when they are needed. */
+export class NormalizerPool {
+  readonly #threads: number;
+  readonly #hands: Hand[] = [];
+  readonly #queue: Waiting[] = [];
+  readonly #jobIds = new Map<NormalizeJob, number>();
+  #orders = 0;
+
+  /** @param threads 1 or more */
+  constructor(threads: number) {
+    this.#threads = threads;
+  }
+
+  /** How many tasks are worth having under way for one source: one for each thread, and as many waiting. */
+  get tasksUnderWay(): number {
+    return 2 * this.#threads;
+  }
+
+  /** Normalises a task's rows; the buffers of the task are gone afterwards. `job` must be the same object for all tasks of a source. */
+  run(task: NormalizeTask, job: NormalizeJob): Promise<NormalizedBatch> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ task, job, resolve, reject });
+      this.#giveOut();
+    });
+  }
+
+  /** Ends all threads, whatever they are at. */
+  async close(): Promise<void> {
+    await Promise.all(this.#hands.map(({ worker }) => worker.terminate()));
+  }
+
+  #giveOut(): void {
+    while (this.#queue.length > 0) {
+      const free = this.#hands.find(({ current }) => current === undefined) ?? this.#hire();
+      const next = free === undefined ? undefined : this.#queue.shift();
+      if (free === undefined || next === undefined) return;
+      this.#send(free, next);
+    }
+  }
+
+  #hire(): Hand | undefined {
+    if (this.#hands.length === this.#threads) return undefined;
+    const worker = new Worker(new URL('./normalize-worker.js', import.meta.url), {
+      resourceLimits: { maxYoungGenerationSizeMb },
+    });
+    const hand: Hand = { worker, knownJobs: new Set(), current: undefined };
+    worker.on('message', (answer: WorkerAnswer) => {
+      const { current } = hand;
+      hand.current = undefined;
+      if ('batch' in answer) current?.resolve(answer.batch);
+      else current?.reject(unpackError(answer.error));
+      this.#giveOut();
+    });
+    worker.on('error', (error) => {
+      this.#dismiss(hand, error);
+    });
+    worker.on('exit', (code) => {
+      this.#dismiss(hand, new Error(`a worker thread ended with code ${String(code)}`));
+    });
+    this.#hands.push(hand);
+    return hand;
+  }
+
+  /** A thread that died takes its task with it; another is started for the rest. */
+  #dismiss(hand: Hand, error: unknown): void {
+    const at = this.#hands.indexOf(hand);
+    if (at !== -1) this.#hands.splice(at, 1);
+    hand.current?.reject(error);
+    hand.current = undefined;
+  }
+
+  #send(hand: Hand, waiting: Waiting): void {
+    hand.current = waiting;
+    const { task, job } = waiting;
+    const jobId = this.#jobIds.get(job) ?? this.#jobIds.size;
+    this.#jobIds.set(job, jobId);
+    this.#orders += 1;
+    const order: WorkerOrder = {
+      id: this.#orders,
+      task,
+      jobId,
+      ...(!hand.knownJobs.has(jobId) && { job }),
+    };
+    hand.knownJobs.add(jobId);
+    const buffers = task.kind === 'bytes' ? [task.batch.bytes.buffer, task.batch.ends.buffer] : [];
+    hand.worker.postMessage(order, buffers);
+  }
+}
