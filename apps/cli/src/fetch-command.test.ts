@@ -157,13 +157,50 @@ test(
   },
 );
 
+test('any number of threads gives the same bytes, under a cap and with rejected rows', async () => {
+  const hub = await startHub(1500);
+  const words = ['fetch', 'gsm8k_reasoning', 'hh_rlhf', '--limit'];
+
+  const outputs = await Promise.all(
+    ['1', '2', '4'].map(async (threads) => {
+      const folder = temporaryFolder();
+      const run = await llamaforge(folder, hub, [...words, '1333', '--threads', threads]);
+      const lock = readFileSync(join(folder, 'corpus.lock.json'), 'utf8');
+      return {
+        run: { ...run, stdout: '' },
+        lock,
+        files: readOutputs(folder),
+        rejects: everythingIn(join(folder, 'output/fetch-rejected')),
+      };
+    }),
+  );
+
+  const [alone] = outputs;
+  expect(alone?.run).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect(JSON.parse(alone?.lock ?? '')).toMatchObject({
+    sources: {
+      gsm8k_reasoning: { output: { rows: 1333, read: 1344, rejected: { missing_output: 11 } } },
+      hh_rlhf: {
+        output: { rows: 1333 },
+        preferences: { rows: 1322, left_out: { equal_sides: 11 } },
+      },
+    },
+  });
+  expect(outputs).toEqual(outputs.map(() => alone));
+});
+
 /** A Hub with small sets of our own under the names and in the forms of three of the catalog's. */
 async function startHub(rows = 3): Promise<LoopbackHub> {
   const numbers = Array.from({ length: rows }, (_, row) => String(row));
-  const questions = numbers.map((row) => ({ question: `Question ${row}`, answer: `#### ${row}` }));
+  // Every 119th question has no answer, and every 119th pair two equal ones.
+  const isOdd = (row: string): boolean => Number(row) % 119 === 118;
+  const questions = numbers.map((row) => ({
+    question: `Question ${row}`,
+    answer: isOdd(row) ? ' ' : `#### ${row}`,
+  }));
   const pairs = numbers.map((row) => ({
     chosen: `\n\nHuman: Hello ${row}\n\nAssistant: Welcome.`,
-    rejected: `\n\nHuman: Hello ${row}\n\nAssistant: Go.`,
+    rejected: `\n\nHuman: Hello ${row}\n\nAssistant: ${isOdd(row) ? 'Welcome' : 'Go'}.`,
   }));
   const calls = numbers.map((row) => ({
     id: Number(row),
