@@ -14,8 +14,8 @@ test('fetches a card by its name, prints what came of it, and merges it', async 
   const hub = await startHub();
   const folder = temporaryFolder();
 
-  const fetched = await llamaforge(folder, hub, ['fetch', 'gsm8k_reasoning']);
-  const merged = await llamaforge(folder, hub, ['merge', '--json']);
+  const fetched = await llamaforge({ folder, hub }, ['fetch', 'gsm8k_reasoning']);
+  const merged = await llamaforge({ folder, hub }, ['merge', '--json']);
 
   expect(fetched).toMatchObject({ status: 0, stderr: '' });
   expect(fetched.stdout).toMatch(/gsm8k_reasoning +3 +7,473 +0 +\d+ B +\d+ B +MIT/u);
@@ -36,7 +36,7 @@ test('--json prints one object and nothing else, also where a source failed', as
   const hub = await startHub();
   const folder = temporaryFolder();
 
-  const run = await llamaforge(folder, hub, ['fetch', 'gsm8k_reasoning', 'dolly', '--json']);
+  const run = await llamaforge({ folder, hub }, ['fetch', 'gsm8k_reasoning', 'dolly', '--json']);
 
   expect(run.status).toBe(1);
   expect(JSON.parse(run.stdout)).toMatchObject({
@@ -52,16 +52,17 @@ test('says of a gated set where its terms are accepted, with a token and without
   const hub = await startHub();
   const folder = temporaryFolder();
 
-  const without = await llamaforge(folder, hub, ['fetch', 'xlam_function_calling_60k']);
-  const refused = await llamaforge(folder, hub, [
+  const without = await llamaforge({ folder, hub }, ['fetch', 'xlam_function_calling_60k']);
+  const refused = await llamaforge({ folder, hub }, [
     'fetch',
     'xlam_function_calling_60k',
     '--token',
     'hf_anothertokenthatopensnothing',
   ]);
-  const opened = await llamaforge(folder, hub, ['fetch', 'xlam_function_calling_60k'], {
-    HF_TOKEN: token,
-  });
+  const opened = await llamaforge({ folder, hub, environment: { HF_TOKEN: token } }, [
+    'fetch',
+    'xlam_function_calling_60k',
+  ]);
 
   expect(without.status).toBe(1);
   expect(without.stderr).toContain(`${hub.endpoint}/datasets/Salesforce/xlam-function-calling-60k`);
@@ -93,7 +94,7 @@ test.each([
 ])('%j is a usage error that says what to write', async (words, message) => {
   const hub = await startHub();
 
-  const run = await llamaforge(temporaryFolder(), hub, words);
+  const run = await llamaforge({ folder: temporaryFolder(), hub }, words);
 
   expect(run).toEqual({ status: 2, stdout: '', stderr: message });
 });
@@ -102,7 +103,7 @@ test('says where the Hub cannot be reached', async () => {
   const hub = await startHub();
   await hub.close();
 
-  const run = await llamaforge(temporaryFolder(), hub, ['fetch', 'gsm8k_reasoning']);
+  const run = await llamaforge({ folder: temporaryFolder(), hub }, ['fetch', 'gsm8k_reasoning']);
 
   expect(run.status).toBe(1);
   expect(run.stderr).toContain(hub.endpoint);
@@ -114,7 +115,7 @@ test('Ctrl-C ends a fetch that waits for the network, and leaves no file of reco
   const folder = temporaryFolder();
   hub.failNext(({ origin }) => origin === 'content', { kind: 'stall', afterBytes: 10 });
 
-  const child = start(folder, hub, ['fetch', 'gsm8k_reasoning']);
+  const child = start({ folder, hub }, ['fetch', 'gsm8k_reasoning']);
   await untilStalled(hub);
   child.kill('SIGINT');
   const status = await exitOf(child);
@@ -130,7 +131,7 @@ test(
     const hub = await startHub(2000);
     const undisturbed = temporaryFolder();
     const startedAt = performance.now();
-    await llamaforge(undisturbed, hub, ['fetch', 'gsm8k_reasoning', 'hh_rlhf']);
+    await llamaforge({ folder: undisturbed, hub }, ['fetch', 'gsm8k_reasoning', 'hh_rlhf']);
     const lastsMs = performance.now() - startedAt;
     const expected = readOutputs(undisturbed);
     expect(expected.map(([path]) => path)).toEqual([
@@ -142,7 +143,7 @@ test(
 
     for (let kill = 0; kill < KILLS; kill += 1) {
       const folder = temporaryFolder();
-      const child = start(folder, hub, ['fetch', 'gsm8k_reasoning', 'hh_rlhf']);
+      const child = start({ folder, hub }, ['fetch', 'gsm8k_reasoning', 'hh_rlhf']);
       const timer = setTimeout(() => child.kill('SIGKILL'), (lastsMs * (kill + 0.5)) / KILLS);
       await exitOf(child);
       clearTimeout(timer);
@@ -150,7 +151,7 @@ test(
       for (const [path, content] of readOutputs(folder)) {
         if (path.endsWith('.jsonl')) expect(content).toBe(new Map(expected).get(path));
       }
-      await llamaforge(folder, hub, ['fetch', 'gsm8k_reasoning', 'hh_rlhf']);
+      await llamaforge({ folder, hub }, ['fetch', 'gsm8k_reasoning', 'hh_rlhf']);
       expect(readOutputs(folder)).toEqual(expected);
       rmSync(folder, { recursive: true });
     }
@@ -164,7 +165,7 @@ test('any number of threads gives the same bytes, under a cap and with rejected 
   const outputs = await Promise.all(
     ['1', '2', '4'].map(async (threads) => {
       const folder = temporaryFolder();
-      const run = await llamaforge(folder, hub, [...words, '1333', '--threads', threads]);
+      const run = await llamaforge({ folder, hub }, [...words, '1333', '--threads', threads]);
       const lock = readFileSync(join(folder, 'corpus.lock.json'), 'utf8');
       return {
         run: { ...run, stdout: '' },
@@ -249,12 +250,13 @@ function repository(
   return { name, license: 'mit', branches: { main: commit }, commits };
 }
 
-function start(
-  folder: string,
-  hub: LoopbackHub,
-  words: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-): ChildProcess {
+interface Place {
+  readonly folder: string;
+  readonly hub: LoopbackHub;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+function start({ folder, hub, environment = {} }: Place, words: readonly string[]): ChildProcess {
   const { HF_TOKEN: _, ...inherited } = process.env;
   return spawn('node', [launcher, ...words], {
     cwd: folder,

@@ -28,5 +28,22 @@ export const recordKeys = ['instruction', 'input', 'output', '_category', '_sour
 /** The record as a corpus file holds it: compact JSON, keys in `recordKeys` order, no line end. */
 export function writeRecordLine(record: CorpusRecord): string {
   const { instruction, input, output, _category, _source } = record;
-  return JSON.stringify({ instruction, input, output, _category, _source });
+  return `{"instruction":"${escaped(instruction)}","input":"${escaped(input)}","output":"${escaped(output)}","_category":"${_category}","_source":${JSON.stringify(_source)}}`;
 }
+
+/** What `JSON.stringify` writes between its quotes. */
+function escaped(text: string): string {
+  // Replacing the three characters that texts do hold takes half the time of `JSON.stringify`, which does the rest.
+  if (hasRareEscape.test(text)) return JSON.stringify(text).slice(1, -1);
+  let written = text;
+  if (written.includes('\\')) written = written.replace(backslashes, String.raw`\\`);
+  if (written.includes('"')) written = written.replace(quotes, String.raw`\"`);
+  if (written.includes('\n')) written = written.replace(lineFeeds, String.raw`\n`);
+  return written;
+}
+
+// Control characters and halves of surrogate pairs; without the flag `u`, which doubles the time.
+const hasRareEscape = /[^\n -\ud7ff\ue000-\uffff]/;
+const backslashes = /\\/gu;
+const quotes = /"/gu;
+const lineFeeds = /\n/gu;

@@ -3,7 +3,7 @@
 import { fetchSources, planFetch } from '@llamaforge/build';
 import { cachedFilePath, readLock, type LockedSource } from '@llamaforge/fetchers';
 import { detectFormat, readRows } from '@llamaforge/shards';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -70,7 +70,7 @@ async function fetchOffline(name: string): Promise<void> {
     });
     const paths = { ...plan.paths, lock: join(scratch, 'corpus.lock.json') };
     // The lock is left as it is: a copy takes what this run writes.
-    cpSync(plan.paths.lock, paths.lock);
+    copyFileSync(plan.paths.lock, paths.lock);
     const { failed } = await fetchSources(
       { ...plan, paths },
       {

@@ -1,11 +1,11 @@
 import type { LockedSource } from '@llamaforge/fetchers';
 import { folderOf, type Card } from '@llamaforge/profiles';
 import { CorpusError } from '@llamaforge/schema';
-import { hashFile, type WrittenPart } from '@llamaforge/shards';
-import { statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { WrittenPart } from '@llamaforge/shards';
+import { dirname, join, relative, sep } from 'node:path';
 import type { FetchedSource } from './fetch-options.ts';
 import type { FetchRoom } from './fetch-room.ts';
+import { isUpToDate } from './is-up-to-date.ts';
 import { licenseName } from './license-name.ts';
 import { normalizeSource } from './normalize-source.ts';
 import { pinSource, remoteFile, type PinnedSource } from './pin-source.ts';
@@ -17,7 +17,7 @@ import { SourceOutput, type SourceOutputPaths, type WrittenSource } from './sour
 export async function fetchSource(card: Card, room: FetchRoom): Promise<FetchedSource> {
   const paths = outputPaths(card, room);
   const pinned = await pinSource(card, room);
-  if (await isUpToDate(pinned.locked, { card, room })) {
+  if (await isUpToDate(pinned.locked, { paths, room })) {
     return fetchedSource({ card, room, pinned }, { downloadedBytes: 0, isUpToDate: true });
   }
   refuseForeignSource(paths.records, { card, known: pinned.locked.output?.sha256 });
@@ -89,26 +89,6 @@ async function writeSource(
 function expectedRows(card: Card, limit: number | undefined): number | undefined {
   const rows = card.rows ?? card.cap;
   return limit === undefined ? rows : Math.min(rows ?? limit, limit);
-}
-
-/** Whether the records that the lock names are there, written as this plan would write them. */
-async function isUpToDate(
-  { output, preferences }: LockedSource,
-  { card, room }: Pick<SourceState, 'card' | 'room'>,
-): Promise<boolean> {
-  const { plan, context } = room;
-  const paths = outputPaths(card, room);
-  if (output === null || output.limit !== (plan.limit ?? null)) return false;
-  if (output.tool_version !== plan.toolVersion) return false;
-  if (resolve(dirname(plan.paths.lock), output.path) !== paths.records) return false;
-  const parts = [{ path: paths.records, part: output }];
-  if (preferences !== null)
-    parts.push({ path: paths.preferences, part: { ...output, ...preferences } });
-  for (const { path, part } of parts) {
-    if (statSync(path, { throwIfNoEntry: false })?.size !== part.bytes) return false;
-    if ((await hashFile(path, { signal: context.signal })).sha256 !== part.sha256) return false;
-  }
-  return true;
 }
 
 function lockedOutput(

@@ -6,6 +6,7 @@ import {
   type HubRepository,
   type LoopbackHub,
 } from '@llamaforge/testing/loopback-hub';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -110,8 +111,11 @@ test('says where the rows are not those that the lock names, and leaves the old 
   const { hub, folder } = await place({ files: { 'train.jsonl': alpacaRows(0, 3) } });
   await run({ hub, folder });
   const lock = read(folder, 'corpus.lock.json');
-  const sha256 = JSON.parse(lock).sources.set.output.sha256;
-  writeFileSync(join(folder, 'corpus.lock.json'), lock.replace(sha256, 'c'.repeat(64)));
+  const written = createHash('sha256')
+    .update(read(folder, 'expansion/code_debugging/set.jsonl'))
+    .digest('hex');
+  expect(lock).toContain(written);
+  writeFileSync(join(folder, 'corpus.lock.json'), lock.replace(written, 'c'.repeat(64)));
 
   const result = await run({ hub, folder });
 
@@ -227,19 +231,19 @@ test('an interrupted fetch leaves nothing half-written, and the next goes on ins
 });
 
 test('brings the rows of a dialogue together wherever they stand', async () => {
-  const said = (id: string, at: number, who: number, text: string): object => ({
+  const said = (id: string, [at, who]: [number, number], text: string): object => ({
     conv_id: id,
     utterance_idx: at,
     speaker_idx: who,
     utterance: text,
   });
   const rows = [
-    said('x', 1, 7, 'I lost my keys.'),
-    said('y', 10, 1, 'Where?'),
-    said('x', 2, 8, 'Oh no_comma_ where?'),
-    said('y', 9, 2, 'I dropped it.'),
-    said('x', 3, 7, 'At the pool.'),
-    said('x', 4, 8, 'Ask there.'),
+    said('x', [1, 7], 'I lost my keys.'),
+    said('y', [10, 1], 'Where?'),
+    said('x', [2, 8], 'Oh no_comma_ where?'),
+    said('y', [9, 2], 'I dropped it.'),
+    said('x', [3, 7], 'At the pool.'),
+    said('x', [4, 8], 'Ask there.'),
     { utterance: 'Whose is this?' },
   ];
   const { hub, folder } = await place({
@@ -271,9 +275,9 @@ test('brings the rows of a dialogue together wherever they stand', async () => {
     written: 2,
     rejected: { unknown_shape: 1 },
   });
-  expect(readdirSync(join(folder, 'output/hub')).filter((name) => /partial/u.test(name))).toEqual(
-    [],
-  );
+  expect(
+    readdirSync(join(folder, 'output/hub')).filter((name) => name.includes('partial')),
+  ).toEqual([]);
 });
 
 test('writes the rejected side of preferences as pairs', async () => {
@@ -356,9 +360,7 @@ test('the second fetch on one cache says that the first is running', async () =>
 
   const both = await Promise.allSettled([run({ hub, folder }), run({ hub, folder })]);
 
-  const [failed] = both.flatMap((end) =>
-    end.status === 'rejected' ? [end.reason as unknown] : [],
-  );
+  const failed: unknown = both.find((end) => end.status === 'rejected')?.reason;
   expect(failed).toBeInstanceOf(CorpusError);
   expect(String(failed)).toContain('Another fetch is running on');
 });

@@ -113,7 +113,8 @@ export class SourceOutput {
   /** Removes what has not got its name. */
   [Symbol.dispose](): void {
     for (const writer of [this.#records, this.#preferences, this.#rejects]) writer?.discard();
-    for (const path of Object.values(this.#paths)) rmSync(temporary(path), { force: true });
+    const { records, rejects, preferences } = this.#paths;
+    for (const path of [records, rejects, preferences]) rmSync(temporary(path), { force: true });
   }
 }
 
