@@ -19,7 +19,7 @@ export function dialogue(...parts: readonly Turns[]): Outcome {
   for (const part of parts) {
     if ('reason' in part) return part;
     // Not pushed as arguments, of which a call takes only some hundred thousand.
-    turns = turns.concat(part);
+    if (part.length > 0) turns = turns.length === 0 ? part : turns.concat(part);
   }
   const folded = foldTurns(turns);
   return 'reason' in folded ? refuse(folded.reason, foldDetails[folded.reason]) : folded;

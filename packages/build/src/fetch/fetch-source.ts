@@ -7,6 +7,7 @@ import type { FetchedSource } from './fetch-options.ts';
 import type { FetchRoom } from './fetch-room.ts';
 import { isUpToDate } from './is-up-to-date.ts';
 import { licenseName } from './license-name.ts';
+import { unconfirmedOf } from './match-files.ts';
 import { normalizeSource } from './normalize-source.ts';
 import { pinSource, remoteFile, type PinnedSource } from './pin-source.ts';
 import { refuseForeignSource } from './refuse-foreign-source.ts';
@@ -24,6 +25,7 @@ export async function fetchSource(card: Card, room: FetchRoom): Promise<FetchedS
   using output = new SourceOutput(card, paths);
   const downloadedBytes = await writeSource(output, { card, room, pinned });
   const written = output.finish();
+  refuseNoRecords(output, { card, written, rejects: paths.rejects });
   const locked = lockedOutput(pinned.locked, { card, room, written });
   refuseOtherRows(pinned.locked, locked, card);
   output.publish();
@@ -122,6 +124,23 @@ function lockedOutput(
   ): { path: string; bytes: number; rows: number; sha256: string } {
     return { path: below(path), bytes, rows, sha256 };
   }
+}
+
+/** A set of which no row became a record has changed, or its card is wrong: an empty file would hide that. */
+function refuseNoRecords(
+  output: SourceOutput,
+  {
+    card,
+    written,
+    rejects,
+  }: { readonly card: Card; readonly written: WrittenSource; readonly rejects: string },
+): void {
+  const reasons = Object.keys(written.rejected);
+  if (written.records.rows > 0 || reasons.length === 0) return;
+  output.publishRejects();
+  throw new CorpusError(
+    `No row of ${card.repository} became a record (${reasons.join(', ')}), so nothing was written. ${unconfirmedOf(card)}See the rows in ${rejects}, and correct the card, or pin a commit in it that has the columns it names.`,
+  );
 }
 
 /**

@@ -12,6 +12,10 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { FetchContext, FetchResult } from './fetch-options.ts';
 import { fetchSources } from './fetch-sources.ts';
+import { mergeCorpus, type MergeResult } from '../merge-corpus.ts';
+import { planMerge } from '../plan-merge.ts';
+import { readCatalog } from './read-catalog.ts';
+import { settleCard } from './settle-card.ts';
 import { planFetch, type FetchRequest } from './plan-fetch.ts';
 
 const first = 'a'.repeat(40);
@@ -62,6 +66,73 @@ test('rejects rows under named reasons, and lists them', async () => {
     { file: 'we/set/train.jsonl', line: 2, reason: 'missing_output' },
     { file: 'we/set/train.jsonl', line: 3, reason: 'unknown_shape' },
   ]);
+});
+
+test('refuses a set of which no row becomes a record, and lists why', async () => {
+  const { hub, folder } = await place({
+    files: { 'train.jsonl': [{ ask: 'A' }, { ask: 'B' }] },
+    card: { unconfirmed: 'its columns' },
+  });
+
+  const result = await run({ hub, folder });
+
+  expect(result.failed).toEqual([
+    {
+      name: 'set',
+      message: `No row of we/set became a record (unknown_shape), so nothing was written. Its card says of itself, not confirmed: its columns. See the rows in ${join(folder, 'output/fetch-rejected/set.jsonl')}, and correct the card, or pin a commit in it that has the columns it names.`,
+    },
+  ]);
+  expect(listFiles(join(folder, 'expansion'))).toEqual([]);
+  expect(read(folder, 'output/fetch-rejected/set.jsonl').split('\n')).toHaveLength(3);
+});
+
+test('a merge reads what was fetched of a recipe’s cards, under their licence and cap', async () => {
+  const { hub, folder } = await place({ files: { 'train.jsonl': alpacaRows(0, 5) } });
+  writeFileSync(join(folder, 'mine.jsonl'), '{"instruction":"Mine","output":"Mine"}\n');
+  writeFileSync(join(folder, 'my-card.json'), JSON.stringify(card()));
+  writeRecipe(folder, [
+    { path: 'mine.jsonl' },
+    { card: 'my-card.json', name: 'renamed', cap: 3, category: 'chat' },
+  ]);
+  const request = { workingFolder: folder, toolVersion: '0.1.0', recipe: 'corpus.json' };
+  const merge = async (): Promise<MergeResult> =>
+    await mergeCorpus(planMerge({ ...request, output: 'corpus.jsonl' }), {
+      now: () => new Date(0),
+    });
+
+  await expect(merge()).rejects.toThrow('Fetch renamed first: llamaforge fetch --recipe');
+  await run({ hub, folder });
+  const { manifest } = await merge();
+
+  expect(manifest.sources).toEqual({
+    mine: { categories: { factual_grounding: 1 }, license: null },
+    renamed: { categories: { multiturn_dialog: 3 }, license: 'MIT' },
+  });
+});
+
+test.each([
+  [{ card: 'gsm8k' }, 'card gsm8k: no card of the catalog and no .json file; did you mean'],
+  [{ card: { name: 'x' } }, 'title: '],
+  [{ card: 'gsm8k_reasoning', path: 'a' }, 'must name either a `path` or a `card`'],
+  [{ path: 'a', group: { by: 'a', turns: [] } }, '`group` goes with a `card`'],
+])('%j in a recipe is refused with what to write', async (source, message) => {
+  const { hub, folder } = await place({ files: {} });
+  writeRecipe(folder, [source]);
+
+  await expect(run({ hub, folder })).rejects.toThrow(message);
+});
+
+test('of one way to read rows in a recipe the card’s own way gives place', () => {
+  const catalog = readCatalog();
+  const columns = { instruction: 'question', output: 'answer' };
+
+  const settled = settleCard(
+    { card: 'gsm8k_reasoning', columns, cap: 5 },
+    { recipeFolder: '/', catalog },
+  );
+
+  expect(settled).toMatchObject({ name: 'gsm8k_reasoning', columns, cap: 5, source: 'gsm8k' });
+  expect(settled.shape).toBeUndefined();
 });
 
 test('downloads no file that the cap does not need', async () => {

@@ -27,6 +27,13 @@ function byPath(a: RemoteFile, b: RemoteFile): number {
   return Buffer.compare(Buffer.from(a.path), Buffer.from(b.path));
 }
 
+/** What a card says that nobody has seen yet, as a sentence for a message; empty where all is confirmed. */
+export function unconfirmedOf({ unconfirmed }: Card): string {
+  return unconfirmed === undefined
+    ? ''
+    : `Its card says of itself, not confirmed: ${unconfirmed}. `;
+}
+
 const SHOWN_FILES = 10;
 
 function nothingMatches(card: Card, pattern: string, files: readonly RemoteFile[]): CorpusError {
@@ -42,6 +49,6 @@ function nothingMatches(card: Card, pattern: string, files: readonly RemoteFile[
   const more = data.length - shown.length;
   const list = `${shown.join(', ')}${more > 0 ? ` … and ${String(more)} more` : ''}`;
   return new CorpusError(
-    `${repository} has no file like ${pattern}. ${data.length === 0 ? 'It has none at all' : `It has ${list}`}. Correct \`files\` in the card of ${name}.`,
+    `${repository} has no file like ${pattern}. ${unconfirmedOf(card)}${data.length === 0 ? 'It has none at all' : `It has ${list}`}. Correct \`files\` in the card of ${name}.`,
   );
 }

@@ -1,8 +1,9 @@
 import { isLicensedFor, type Card, type LicenseUse } from '@llamaforge/profiles';
-import { ConfigurationError, nearestName, UsageError } from '@llamaforge/schema';
+import { ConfigurationError, UsageError } from '@llamaforge/schema';
 import { dirname, join, resolve } from 'node:path';
 import { readRecipe } from '../read-recipe.ts';
 import type { FetchPlan } from './fetch-options.ts';
+import { nearestCard } from './nearest-card.ts';
 import { readCatalog } from './read-catalog.ts';
 import { settleCard } from './settle-card.ts';
 
@@ -87,10 +88,7 @@ function unknownCard(name: string, known: readonly Card[]): UsageError {
   if (name.startsWith('hf_')) {
     return new UsageError('an access token is no name of a card; set HF_TOKEN, or use --token');
   }
-  const names = known.map((card) => card.name);
-  const nearest =
-    nearestName(name, names) ??
-    known.find((card) => card.name.includes(name) || card.repository === name)?.name;
+  const nearest = nearestCard(name, known);
   const hint =
     nearest === undefined
       ? 'llamaforge sources --cards lists what there is'

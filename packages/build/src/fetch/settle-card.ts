@@ -1,9 +1,10 @@
 import { parseCard, type Card } from '@llamaforge/profiles';
-import { ConfigurationError, nearestName, readErrorOf } from '@llamaforge/schema';
+import { ConfigurationError, readErrorOf } from '@llamaforge/schema';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import type { RecipeSource } from '../merge-options.ts';
+import { nearestCard } from './nearest-card.ts';
 
 /** Where a recipe's cards come from. */
 export interface CardPlaces {
@@ -45,10 +46,7 @@ function readCard(card: RecipeSource['card'], { recipeFolder, catalog }: CardPla
   const known = catalog.find(({ name }) => name === card);
   if (known !== undefined) return known;
   if (/\.(?:json|ya?ml)$/u.test(card)) return readCardFile(resolve(recipeFolder, card));
-  const nearest = nearestName(
-    card,
-    catalog.map(({ name }) => name),
-  );
+  const nearest = nearestCard(card, catalog);
   throw new ConfigurationError('The recipe has problems', [
     `card ${card}: no card of the catalog and no .json file; ` +
       (nearest === undefined

@@ -103,11 +103,17 @@ export class SourceOutput {
 
   /** Gives the finished files their names, the records last. */
   publish(): void {
-    const { records, rejects, preferences } = this.#paths;
-    if (this.#rejects === undefined) rmSync(rejects, { force: true });
-    else renameWhole(temporary(rejects), rejects);
+    const { records, preferences } = this.#paths;
+    this.publishRejects();
     if (this.#preferences !== undefined) renameWhole(temporary(preferences), preferences);
     renameWhole(temporary(records), records);
+  }
+
+  /** Gives the list of rejected rows its name alone; where none were rejected, an earlier list goes. */
+  publishRejects(): void {
+    const { rejects } = this.#paths;
+    if (this.#rejects === undefined) rmSync(rejects, { force: true });
+    else renameWhole(temporary(rejects), rejects);
   }
 
   /** Removes what has not got its name. */
