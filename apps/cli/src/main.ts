@@ -46,7 +46,7 @@ function explainError(error: unknown, signal: AbortSignal): number {
   }
   if (signal.aborted) {
     console.error(
-      'Interrupted: temporary files are removed, and what stood before stands as it was.',
+      'Interrupted: nothing is left half-written, and what stood before stands as it was.',
     );
     return 130;
   }

@@ -20,24 +20,29 @@ export interface ShowFetchOptions {
 /** Prints what a fetch did; throws CorpusError with every failure's message where a source could not be had. */
 export async function showFetch(result: FetchResult, options: ShowFetchOptions): Promise<void> {
   if (options.json) await writeOut(`${JSON.stringify({ command: 'fetch', ...result })}\n`);
-  else if (!options.quiet) await writeOut(`${describe(result, options).join('\n')}\n`);
+  else if (!options.quiet) {
+    const lines = describe(result, options);
+    if (lines.length > 0) await writeOut(`${lines.join('\n')}\n`);
+  }
   if (result.failed.length === 0) return;
-  const messages = result.failed.map(({ name, message }) => `${name}: ${message}`).join('\n');
-  throw new CorpusError(visibleLines(messages));
+  throw new CorpusError(describeFailures(result.failed).join('\n'));
 }
 
 function describe(result: FetchResult, { plan, workingFolder }: ShowFetchOptions): string[] {
   const here = (path: string): string => visibleText(relative(workingFolder, path) || '.');
-  const { sources, leftOut } = result;
+  const { sources } = result;
+  const leftOut = result.leftOut.map(
+    ({ name, license, licenseClass }) =>
+      `Left out: ${name} (${visibleText(license)}, ${licenseClass})`,
+  );
+  if (sources.length === 0) return leftOut;
   return [
-    ...(sources.length === 0 ? [] : [renderFetchTable(sources, widthColumns()), '']),
+    renderFetchTable(sources, widthColumns()),
+    '',
     ...sources.flatMap(({ name, notes }) => notes.map((note) => `${name}: ${visibleText(note)}`)),
-    ...leftOut.map(
-      ({ name, license, licenseClass }) =>
-        `Left out: ${name} (${visibleText(license)}, ${licenseClass})`,
-    ),
+    ...leftOut,
     ...pairLines(sources, here),
-    ...(sources.length === 0 ? [] : [`Records     ${here(plan.paths.out)}`]),
+    `Records     ${here(plan.paths.out)}`,
     ...renderRejectReasons(sources).map((reasons, index) =>
       index === 0
         ? `Rejected    ${here(plan.paths.rejects)} (${reasons})`
@@ -61,7 +66,14 @@ function pairLines(sources: readonly FetchedSource[], here: (path: string) => st
   });
 }
 
-/** Messages may quote what a Hub sent; their own line ends stay. */
-function visibleLines(text: string): string {
-  return text.split('\n').map(visibleText).join('\n');
+/** A message for each source; one for all that did not reach the Hub. Messages may quote what a Hub sent. */
+function describeFailures(failed: FetchResult['failed']): string[] {
+  const [unreached, ...others] = failed.filter(({ isUnreachable }) => isUnreachable);
+  const lines = failed
+    .filter((failure) => !failure.isUnreachable || failure === unreached)
+    .flatMap(({ name, message }) => `${name}: ${message}`.split('\n'));
+  if (others.length > 0) {
+    lines.push(`The same holds for ${others.map(({ name }) => name).join(', ')}.`);
+  }
+  return lines.map(visibleText);
 }

@@ -4,13 +4,13 @@ import {
   fstatSync,
   fsyncSync,
   ftruncateSync,
-  mkdirSync,
   openSync,
   rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { DamagedFileError, writeErrorOf } from '@llamaforge/schema';
+import { makeFolder } from './make-folder.ts';
 import { writeFully } from './write-fully.ts';
 
 /** What was written, for the manifest: `bytes`, `rows` and `sha256` (hex) of this writer's own part of the file. */
@@ -50,8 +50,8 @@ export class FileWriter {
 
   /** Begins a file anew, with the folders above it; what stood under the name is gone at once, so give a temporary name. */
   static create(path: string): FileWriter {
+    makeFolder(dirname(path), path);
     return guarded(path, () => {
-      mkdirSync(dirname(path), { recursive: true });
       return new FileWriter(path, openSync(path, 'w'), undefined);
     });
   }

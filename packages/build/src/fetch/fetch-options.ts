@@ -92,11 +92,18 @@ export interface FetchedSource {
   readonly notes: readonly string[];
 }
 
+/** A source that could not be had, and why; `isUnreachable` where the Hub did not answer. */
+export interface FailedSource {
+  readonly name: string;
+  readonly message: string;
+  readonly isUnreachable: boolean;
+}
+
 /** What became of every card of a plan. */
 export interface FetchResult {
   readonly sources: readonly FetchedSource[];
   /** sources that could not be had; the others are there all the same */
-  readonly failed: readonly { readonly name: string; readonly message: string }[];
+  readonly failed: readonly FailedSource[];
   readonly leftOut: readonly {
     readonly name: string;
     readonly license: string;

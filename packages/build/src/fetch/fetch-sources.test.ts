@@ -80,6 +80,7 @@ test('refuses a set of which no row becomes a record, and lists why', async () =
     {
       name: 'set',
       message: `No row of we/set became a record (unknown_shape), so nothing was written. Its card says of itself, not confirmed: its columns. See the rows in ${join(folder, 'output/fetch-rejected/set.jsonl')}, and correct the card, or pin a commit in it that has the columns it names.`,
+      isUnreachable: false,
     },
   ]);
   expect(listFiles(join(folder, 'expansion'))).toEqual([]);
@@ -243,6 +244,33 @@ test('goes on with the other sources where one cannot be had', async () => {
   expect(result.sources.map(({ name }) => name)).toEqual(['set']);
   expect(result.failed.map(({ name }) => name)).toEqual(['gone']);
   expect(result.failed[0]?.message).toContain('we/gone');
+});
+
+test('asks no more for the others where the Hub was never reached', async () => {
+  const { hub, folder } = await place({ files: {} });
+  await hub.close();
+  writeRecipe(
+    folder,
+    ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ card: { ...card(), name } })),
+  );
+  let asked = 0;
+
+  const result = await run({
+    hub,
+    folder,
+    context: {
+      fetch: (...request) => {
+        asked += 1;
+        return fetch(...request);
+      },
+    },
+  });
+
+  expect(result.failed.map(({ name, isUnreachable }) => [name, isUnreachable])).toEqual(
+    ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [name, true]),
+  );
+  // Four at a time try six times each; the last two find that nothing is there.
+  expect(asked).toBe(24);
 });
 
 test('leaves out what its licence does not allow, and says so', async () => {

@@ -1,5 +1,5 @@
 import { takeMergeLock } from '@llamaforge/dedup';
-import { Hub } from '@llamaforge/fetchers';
+import { Hub, HubError } from '@llamaforge/fetchers';
 import type { Card } from '@llamaforge/profiles';
 import { CorpusError, DatabaseBusyError } from '@llamaforge/schema';
 import { makeFolder } from '@llamaforge/shards';
@@ -10,6 +10,7 @@ import { fetchSource } from './fetch-source.ts';
 import { licenseName } from './license-name.ts';
 import { LockKeeper } from './lock-keeper.ts';
 import { NormalizerPool } from './normalizer-pool.ts';
+import { Reachability } from './reachability.ts';
 import { mapConcurrently } from './map-concurrently.ts';
 
 // One decodes while the others wait for the network; more would only hold more in memory.
@@ -29,12 +30,14 @@ export async function fetchSources(plan: FetchPlan, context: FetchContext): Prom
   const release = takeCache(plan.paths.cache);
   // A bug in one source must not wait for hours of the others' downloads to be seen.
   const stop = new AbortController();
+  const reachability = new Reachability();
   const pool = plan.threads > 1 ? new NormalizerPool(plan.threads) : undefined;
   const signals = [stop.signal, ...(context.signal === undefined ? [] : [context.signal])];
   try {
-    const room = openRoom(plan, { ...context, signal: AbortSignal.any(signals) }, pool);
+    const watched = reachability.watch({ ...context, signal: AbortSignal.any(signals) });
+    const room = openRoom(plan, watched, pool);
     const ended = await mapConcurrently(plan.cards, sourcesAtATime, (card) =>
-      attempt(card, room, stop),
+      attempt(card, room, { stop, reachability }),
     );
     return {
       sources: ended.flatMap((end) => ('source' in end ? [end.source] : [])),
@@ -72,16 +75,22 @@ function openRoom(
 type Attempt =
   { readonly source: FetchedSource } | { readonly failure: FetchResult['failed'][number] };
 
-async function attempt(card: Card, room: FetchRoom, stop: AbortController): Promise<Attempt> {
+async function attempt(
+  card: Card,
+  room: FetchRoom,
+  shared: { readonly stop: AbortController; readonly reachability: Reachability },
+): Promise<Attempt> {
   try {
     return { source: await fetchSource(card, room) };
   } catch (error) {
     room.context.signal?.throwIfAborted();
     if (!(error instanceof CorpusError)) {
-      stop.abort(error);
+      shared.stop.abort(error);
       throw error;
     }
-    return { failure: { name: card.name, message: error.message } };
+    const isUnreachable = error instanceof HubError && error.kind === 'unreachable';
+    if (isUnreachable) shared.reachability.giveUp();
+    return { failure: { name: card.name, message: error.message, isUnreachable } };
   }
 }
 
