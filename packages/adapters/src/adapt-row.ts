@@ -17,10 +17,13 @@ import { withRefusal } from './shapes/squad.ts';
  * // [{ kind: 'record', shape: 'alpaca', text: { instruction: 'Add 2 and 2.', input: '', output: '4' }, … }]
  */
 export function adaptRow(value: unknown, mapping: RowMapping = {}): readonly AdaptedRow[] {
-  const { template, columns } = mapping;
   const prepared = prepareRow(value, mapping);
-  if ('reason' in prepared) return [rejected(prepared)];
-  const { row } = prepared;
+  return 'reason' in prepared ? [rejected(prepared)] : adaptPrepared(prepared.row, mapping);
+}
+
+/** What `adaptRow` makes of a row that is selected and clean already. */
+export function adaptPrepared(row: Row, mapping: RowMapping): readonly AdaptedRow[] {
+  const { template, columns } = mapping;
   const negative = refuseNegative(row, mapping);
   if (template !== undefined) {
     return [adapted(negative ?? readTemplate(row, template), 'template', mapping)];

@@ -9,7 +9,13 @@ export {
   type CategoryWay,
 } from './decide-category.ts';
 export { createFileVote, type FileVote } from './file-vote.ts';
-export { preferencePair, type NoPair, type PreferencePair } from './preference-pair.ts';
+export {
+  adaptPreference,
+  preferencePair,
+  type AdaptedPreference,
+  type NoPair,
+  type PreferencePair,
+} from './preference-pair.ts';
 export { scalarAt } from './scalar-at.ts';
 export { readRowTags, type RowTags } from './row-tags.ts';
 export { unanswerableOutput } from './shapes/squad.ts';

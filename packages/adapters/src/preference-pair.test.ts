@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { adaptRow } from './adapt-row.ts';
-import { preferencePair } from './preference-pair.ts';
+import { adaptPreference, preferencePair } from './preference-pair.ts';
 
 const asked = { role: 'user', content: 'What is ice?' };
 const good = { role: 'assistant', content: ' Frozen water. ' };
@@ -166,6 +166,68 @@ test('whole texts or a known reason, and never a pair without a record, whatever
     }),
     { numRuns: 1000 },
   );
+});
+
+test('what both sides share is read as if it stood in one alone', () => {
+  const parts = ['Human:', ' a', ' b', '\n', '\n\nHuman:', '\n\nAssistant:', '\n\nAssistant: a'];
+  const text = fc.array(fc.constantFrom(...parts), { maxLength: 6 }).map((some) => some.join(''));
+  const sides = fc.record({
+    shared: fc
+      .tuple(fc.constantFrom('Human: q', '\n\nHuman:', ''), text)
+      .map((two) => two.join('')),
+    chosen: text.map((end) => `\n\nAssistant:${end}`),
+    rejected: text.map((end) => `\n\nAssistant:${end}`),
+    system: fc.constantFrom(undefined, 's'),
+    prompt: fc.constantFrom(undefined, 'p'),
+  });
+
+  fc.assert(
+    fc.property(sides, ({ shared, chosen, rejected, ...context }) => {
+      const row = { ...context, chosen: shared + chosen, rejected: shared + rejected };
+      const [better] = adaptRow(row);
+      const [worse] = adaptRow({ ...row, chosen: row.rejected });
+
+      const pair = preferencePair(row);
+
+      if (better?.kind === 'rejected') {
+        expect(pair).toEqual({ reason: better.reason, detail: better.detail });
+      } else if ('reason' in pair) {
+        const isSame = JSON.stringify(worse) === JSON.stringify(better);
+        const isAskedAlike =
+          worse?.kind === 'record' &&
+          worse.text.instruction === better?.text.instruction &&
+          worse.text.input === better.text.input;
+        expect(isAskedAlike && !isSame).toBe(false);
+      } else {
+        const { prompt: _prompt, ...answers } = pair;
+        expect([better, worse]).toMatchObject([
+          { text: { output: answers.chosen } },
+          { text: { ...better?.text, output: answers.rejected } },
+        ]);
+        expect(answers.chosen).not.toBe(answers.rejected);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test.each([
+  [{ chosen: [asked, good], rejected: [asked, bad] }, {}],
+  [{ prompt: 'q', chosen: 'a', label: false }, {}],
+  [{ prompt: 'q', completion: 'a' }, {}],
+  [{ messages: [asked, good], chosen: 'a', rejected: 'b' }, { shape: 'messages' as const }],
+  [{ chosen: 'a', rejected: 'b' }, { columns: { instruction: 'chosen', output: 'rejected' } }],
+  [
+    { prompt: 'q', chosen: 'a', rejected: 'b' },
+    { template: { instruction: '{rejected}', output: '{chosen}' } },
+  ],
+  [{ prompt: 'q', chosen: 'a', rejected: 'b' }, { longer_than: { output: 5 } }],
+  [{ instruction: 'q', instances: [{ output: 'a' }, { output: 'b' }] }, {}],
+  ['text', {}],
+])('records and pair at once are the records and the pair: %j, %j', (row, mapping) => {
+  const both = adaptPreference(row, mapping);
+
+  expect(both).toEqual({ adapted: adaptRow(row, mapping), pair: preferencePair(row, mapping) });
 });
 
 const folder = realDataFolder();

@@ -5,11 +5,12 @@ import {
   type RecordText,
   type RowMapping,
 } from '@llamaforge/schema';
+import { adaptPrepared } from './adapt-row.ts';
+import { adapted, rejected, type AdaptedRow } from './adapted-row.ts';
 import type { Outcome } from './outcome.ts';
 import { prepareRow, refuseNegative } from './prepare-row.ts';
-import { refuseShort } from './refuse-short.ts';
-import { listKeys, type Row } from './row.ts';
-import { preference, readSide } from './shapes/preference.ts';
+import { listKeys } from './row.ts';
+import { preference, readSides } from './shapes/preference.ts';
 
 /** Two answers to one prompt, the better and the worse, each trimmed, filled and well-formed. */
 export interface PreferencePair {
@@ -24,66 +25,90 @@ export interface NoPair {
   readonly detail: string;
 }
 
+/** A row's records, exactly as `adaptRow` gives them, and what the row gives for preference training. */
+export interface AdaptedPreference {
+  readonly adapted: readonly AdaptedRow[];
+  readonly pair: PreferencePair | NoPair;
+}
+
 /**
- * Reads both sides of a `preference` row, `chosen` exactly as `adaptRow` does. The prompt is the bare question where
- * that is the only turn before the answers, else the transcript of all turns before them. Never throws.
+ * Reads a row as `adaptRow` does and both sides of a `preference` row as a pair, what they share only once. The prompt
+ * is the bare question where that is the only turn before the answers, else the transcript of all turns before them.
+ * Never throws.
  */
-export function preferencePair(value: unknown, mapping: RowMapping = {}): PreferencePair | NoPair {
+export function adaptPreference(value: unknown, mapping: RowMapping = {}): AdaptedPreference {
   const prepared = prepareRow(value, mapping);
-  if ('reason' in prepared) return wellFormedDetail(prepared);
+  if ('reason' in prepared) {
+    return { adapted: [rejected(prepared)], pair: wellFormedDetail(prepared) };
+  }
   const { row } = prepared;
-  const refused = refuseNegative(row, mapping);
-  if (refused !== undefined) return refused;
+  const negative = refuseNegative(row, mapping);
+  if (negative !== undefined) return { adapted: adaptPrepared(row, mapping), pair: negative };
   if (!preference.fits(row)) {
-    return wellFormedDetail({
-      reason: 'unknown_shape',
-      detail: `not preference; keys: ${listKeys(row)}`,
-    });
+    const detail = `not preference; keys: ${listKeys(row)}`;
+    const pair = wellFormedDetail({ reason: 'unknown_shape', detail });
+    return { adapted: adaptPrepared(row, mapping), pair };
   }
-  const chosen = readSide(row, 'chosen');
+  const sides = readSides(row);
+  const chosen = adapted(sides.chosen, 'preference', mapping);
+  return {
+    adapted: isReadAsPreference(mapping) ? [chosen] : adaptPrepared(row, mapping),
+    pair: pairOf(chosen, sides.chosen, sides.rejected),
+  };
+}
+
+/** Reads both sides of a row as `adaptPreference` does, where its records are not wanted. */
+export function preferencePair(value: unknown, mapping: RowMapping = {}): PreferencePair | NoPair {
+  return adaptPreference(value, mapping).pair;
+}
+
+/** Whether a row that fits is read from its `chosen`: of all shapes `preference` is tried first. */
+function isReadAsPreference({ template, columns, shape }: RowMapping): boolean {
+  const isMapped = template !== undefined || columns !== undefined;
+  return !isMapped && (shape === undefined || shape === 'preference');
+}
+
+function pairOf(
+  record: AdaptedRow,
+  chosen: Outcome,
+  rejectedSide: Outcome,
+): PreferencePair | NoPair {
+  if (record.kind === 'rejected') return { reason: record.reason, detail: record.detail };
   if ('reason' in chosen) return wellFormedDetail(chosen);
-  const short = mapping.longer_than && refuseShort(chosen.text, mapping.longer_than);
-  return short ?? pairWith(chosen.text, readRejected(row));
-}
-
-function readRejected(row: Row): Outcome | NoPair {
-  const rejected = readSide(row, 'rejected');
-  if (!('reason' in rejected)) return rejected;
-  if (rejected.reason === 'missing_output') {
-    return { reason: 'no_rejected', detail: rejected.detail };
-  }
-  return rejected.reason === 'missing_instruction'
-    ? { reason: 'different_prompts', detail: 'nothing is asked before `rejected`' }
-    : wellFormedDetail(rejected);
-}
-
-function pairWith(chosen: RecordText, rejected: Outcome | NoPair): PreferencePair | NoPair {
-  if ('reason' in rejected) return rejected;
-  const { instruction, input, output } = rejected.text;
-  if (instruction !== chosen.instruction || input !== chosen.input) {
+  if ('reason' in rejectedSide) return noRejected(rejectedSide);
+  const { instruction, input, output } = rejectedSide.text;
+  if (instruction !== chosen.text.instruction || input !== chosen.text.input) {
     return { reason: 'different_prompts', detail: 'the turns before the two answers differ' };
   }
-  if (output === chosen.output) {
+  if (output === chosen.text.output) {
     return { reason: 'equal_sides', detail: '`chosen` and `rejected` end in the same answer' };
   }
   return {
-    prompt: promptOf(chosen).toWellFormed(),
-    chosen: chosen.output.toWellFormed(),
+    prompt: promptOf(record.text),
+    chosen: record.text.output,
     rejected: output.toWellFormed(),
   };
 }
 
-function promptOf(text: RecordText): string {
-  const turns = unfoldTurns(text).slice(0, -1);
-  const last = turns.at(-1);
-  if (turns.length === 1 && last?.speaker === 'Human') return last.text;
-  // Behind a turn that is not joined to the last one, folding leaves the transcript of the others in `input`.
+function noRejected({ reason, detail }: NoPair): NoPair {
+  if (reason === 'missing_output') return { reason: 'no_rejected', detail };
+  return reason === 'missing_instruction'
+    ? { reason: 'different_prompts', detail: 'nothing is asked before `rejected`' }
+    : wellFormedDetail({ reason, detail });
+}
+
+function promptOf({ instruction, input }: RecordText): string {
+  const [question] = unfoldTurns({ instruction, input: '', output: 'end' });
+  if (question === undefined) return input;
+  if (input === '' && question.speaker === 'Human') return question.text;
+  // Behind a turn that is not joined to it, folding leaves the question in `input` as a transcript holds it.
   const folded = foldTurns([
-    ...turns,
-    { speaker: last?.speaker === 'Human' ? 'Tool' : 'Human', text: 'end' },
+    question,
+    { speaker: question.speaker === 'Human' ? 'Tool' : 'Human', text: 'end' },
     { speaker: 'Assistant', text: 'end' },
   ]);
-  return 'reason' in folded ? '' : folded.text.input;
+  const written = 'reason' in folded ? '' : folded.text.input;
+  return input === '' ? written : `${input}\n\n${written}`;
 }
 
 function wellFormedDetail({ reason, detail }: NoPair): NoPair {

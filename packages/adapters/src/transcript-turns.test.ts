@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chatHeaders, humanAssistant, transcriptTurns } from './transcript-turns.ts';
 
@@ -29,6 +30,28 @@ test('it is cut where a header follows a blank line, and nowhere else', () => {
     { speaker: 'Human', text: ' a\nAssistant: in it\n\n Human: in it too\n' },
     { speaker: 'Assistant', text: ' b\r\n\r\nHuman: in b' },
   ]);
+});
+
+test('turns and the borders between them are the whole text, and no turn holds a border', () => {
+  const headers = [...chatHeaders.speakers.keys()];
+  const parts = fc.constantFrom(
+    ...headers,
+    ...headers.map((header) => `\n\n${header}`),
+    '\n',
+    ' a',
+  );
+
+  fc.assert(
+    fc.property(fc.array(parts, { maxLength: 12 }), (pieces) => {
+      const text = `Human:${pieces.join('')}`;
+
+      const turns = transcriptTurns(text, chatHeaders, 'Human');
+
+      const cut = /\n\n(?:Human|Assistant|USER|ASSISTANT|FUNCTION RESPONSE):/u;
+      expect(turns.map((turn) => turn.text)).toEqual(text.slice('Human:'.length).split(cut));
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 test('turns without text stay, for the fold to leave out', () => {

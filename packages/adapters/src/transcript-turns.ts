@@ -39,6 +39,16 @@ export function transcriptTurns(
   return turnsFrom(text, { speaker: first, begin: opening.length }, style);
 }
 
+/** The text of the turn that begins there within a transcript, unless another turn follows it. */
+export function lastTurnText(
+  transcript: string,
+  begin: number,
+  style: TranscriptStyle,
+): string | undefined {
+  const [last, next] = turnsFrom(transcript, { speaker: 'Assistant', begin }, style);
+  return next === undefined ? last?.text : undefined;
+}
+
 /** Where a turn's text begins, and whose it is. */
 interface TurnBeginning {
   readonly speaker: Speaker;

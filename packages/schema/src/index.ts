@@ -35,6 +35,7 @@ export {
   type TemplatePart,
 } from './parse-template.ts';
 export {
+  jsonText,
   recordKeys,
   recordSchema,
   writeRecordLine,

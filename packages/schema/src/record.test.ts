@@ -1,5 +1,13 @@
+import fc from 'fast-check';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { recordKeys, recordSchema, writeRecordLine, type CorpusRecord } from './record.ts';
+import {
+  jsonText,
+  recordKeys,
+  recordSchema,
+  writeRecordLine,
+  type CorpusRecord,
+} from './record.ts';
 
 const record: CorpusRecord = {
   instruction: 'Say hello.',
@@ -53,11 +61,41 @@ test('writes compact JSON with the keys in their order, whatever order they came
   expect(Object.keys(recordSchema.shape)).toEqual([...recordKeys]);
 });
 
+test('writes any text as JSON.stringify does', () => {
+  const unit = fc.oneof(
+    fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
+    fc.constantFrom('"', '\\', '\n', '\r', '\t', '\u0000', '\u007f', '\u2028', '\ud800', '😀', 'a'),
+  );
+
+  fc.assert(
+    fc.property(fc.string({ unit }), (text) => {
+      expect(jsonText(text)).toBe(JSON.stringify(text));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test('writes texts as JSON.stringify does, on one line', () => {
   const line = writeRecordLine({ ...record, input: '"\\\u0000\n\u2028é😀' });
 
   expect(line).toContain(String.raw`"input":"\"\\\u0000\n${'\u2028'}é😀"`);
   expect(line).not.toContain('\n');
+});
+
+test('writes every text exactly as JSON.stringify does, whatever characters it holds', () => {
+  const marks = ['"', '\\', '\n', '\r', '\t', '\u0000', '\u001f', '\u007f', '\u2028', '\ud800'];
+  const text = fc
+    .array(fc.oneof(fc.constantFrom(...marks), fc.string({ unit: 'binary' })), { maxLength: 8 })
+    .map((parts) => parts.join(''));
+
+  fc.assert(
+    fc.property(text, text, text, text, (instruction, input, output, _source) => {
+      const written = { instruction, input, output, _category: 'cot_math' as const, _source };
+
+      expect(writeRecordLine(written)).toBe(JSON.stringify(written));
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 test('writes no key that is none of the five', () => {

@@ -28,18 +28,17 @@ export const recordKeys = ['instruction', 'input', 'output', '_category', '_sour
 /** The record as a corpus file holds it: compact JSON, keys in `recordKeys` order, no line end. */
 export function writeRecordLine(record: CorpusRecord): string {
   const { instruction, input, output, _category, _source } = record;
-  return `{"instruction":"${escaped(instruction)}","input":"${escaped(input)}","output":"${escaped(output)}","_category":"${_category}","_source":${JSON.stringify(_source)}}`;
+  return `{"instruction":${jsonText(instruction)},"input":${jsonText(input)},"output":${jsonText(output)},"_category":"${_category}","_source":${jsonText(_source)}}`;
 }
 
-/** What `JSON.stringify` writes between its quotes. */
-function escaped(text: string): string {
-  // Replacing the three characters that texts do hold takes half the time of `JSON.stringify`, which does the rest.
-  if (hasRareEscape.test(text)) return JSON.stringify(text).slice(1, -1);
+/** A text as `JSON.stringify` writes it, in half its time where only quotes, backslashes and line feeds are to be escaped. */
+export function jsonText(text: string): string {
+  if (hasRareEscape.test(text)) return JSON.stringify(text);
   let written = text;
   if (written.includes('\\')) written = written.replace(backslashes, String.raw`\\`);
   if (written.includes('"')) written = written.replace(quotes, String.raw`\"`);
   if (written.includes('\n')) written = written.replace(lineFeeds, String.raw`\n`);
-  return written;
+  return `"${written}"`;
 }
 
 // Control characters and halves of surrogate pairs; without the flag `u`, which doubles the time.

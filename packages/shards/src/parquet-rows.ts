@@ -75,9 +75,10 @@ function groupsToRead(
   return all.filter(({ index }) => index >= first && index <= last);
 }
 
-/** A row group as it lies in its file: `rows` in the bytes from `start` to `end` (exclusive). */
+/** A row group as it lies in its file: `rows` in the bytes from `start` to `end` (exclusive), `contentBytes` when decompressed. */
 export interface ParquetGroupExtent {
   readonly rows: number;
+  readonly contentBytes: number;
   readonly start: number;
   readonly end: number;
 }
@@ -93,6 +94,7 @@ export async function readParquetExtents(
     const metadata = await guarded(path, 'its footer', () => parquetMetadataAsync(file));
     return metadata.row_groups.map((group) => ({
       rows: Number(group.num_rows),
+      contentBytes: Number(group.total_byte_size),
       ...groupBytes(group),
     }));
   } finally {

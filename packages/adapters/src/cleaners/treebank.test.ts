@@ -19,6 +19,7 @@ describe('undoes', () => {
       "I 'm sure they 'd 've said it is n't Ann 's , DID N'T we ?",
       "I'm sure they'd've said it isn't Ann's, DIDN'T we?",
     ],
+    ['contractions at the beginning', "'s <newline> n't it 's ?", "'s\nn't it's?"],
     ['irregular ones', "We ca n't , wo n't and sha n't .", "We can't, won't and shan't."],
     [
       'words in two',

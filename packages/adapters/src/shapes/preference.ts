@@ -6,6 +6,7 @@ import { fieldOf, isList, type Row } from '../row.ts';
 import type { Shape } from '../shape.ts';
 import { spokenTurns } from '../spoken-turns.ts';
 import { toolsTurns } from '../tools-turns.ts';
+import { humanAssistant, lastTurnText } from '../transcript-turns.ts';
 
 const contextKeys = ['prompt', 'messages', 'conversations'] as const;
 
@@ -15,12 +16,50 @@ export const preference: Shape = {
   read: (row) => [readSide(row, 'chosen')],
 };
 
-/** The dialogue that ends in one side of a preference, both of which are read alike. */
-export function readSide(row: Row, key: 'chosen' | 'rejected'): Outcome {
-  const side = spokenTurns(row, key, 'Assistant');
+/** The records of both sides of a preference, which are read alike. */
+export interface PreferenceSides {
+  readonly chosen: Outcome;
+  readonly rejected: Outcome;
+}
+
+/** Reads both sides, what they share only once. */
+export function readSides(row: Row): PreferenceSides {
+  const side = sideTurns(row, 'chosen');
+  const chosen = foldSide(row, side, 'chosen');
+  const rejected = otherEnding(row, side, chosen);
+  return { chosen, rejected: rejected ?? readSide(row, 'rejected') };
+}
+
+/** The dialogue that ends in one side of a preference. */
+function readSide(row: Row, key: SideKey): Outcome {
+  return foldSide(row, sideTurns(row, key), key);
+}
+
+type SideKey = 'chosen' | 'rejected';
+
+function sideTurns(row: Row, key: SideKey): Turns {
+  return spokenTurns(row, key, 'Assistant');
+}
+
+function foldSide(row: Row, side: Turns, key: SideKey): Outcome {
   const context = speaks(side, 'Human') ? noTurns : contextTurns(row);
   // `answered` stands last: what is malformed anywhere is named first.
   return dialogue(openingTurns(row), context, side, toolsTurns(row), answered(side, key));
+}
+
+/** The record of `rejected` where that is the transcript of `chosen` but for the text of the last answer, as in HH-RLHF. */
+function otherEnding(row: Row, side: Turns, chosen: Outcome): Outcome | undefined {
+  const better = fieldOf(row, 'chosen');
+  const worse = fieldOf(row, 'rejected');
+  if (typeof better !== 'string' || typeof worse !== 'string') return undefined;
+  if ('reason' in side || 'reason' in chosen) return undefined;
+  const last = side.at(-1);
+  // An answer that is joined to one before it is longer than its own text.
+  if (last?.speaker !== 'Assistant' || last.text.trim() !== chosen.text.output) return undefined;
+  const begin = better.length - last.text.length;
+  if (begin === 0 || !worse.startsWith(better.slice(0, begin))) return undefined;
+  const output = lastTurnText(worse, begin, humanAssistant)?.trim() ?? '';
+  return output === '' ? undefined : { text: { ...chosen.text, output }, turnsLeftOut: 0 };
 }
 
 function contextTurns(row: Row): Turns {

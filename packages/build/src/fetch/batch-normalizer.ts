@@ -1,5 +1,6 @@
-import { adaptRow, preferencePair } from '@llamaforge/adapters';
+import { adaptPreference, adaptRow, type AdaptedPreference } from '@llamaforge/adapters';
 import {
+  jsonText,
   writeRecordLine,
   type Category,
   type NamedRejectReason,
@@ -36,6 +37,9 @@ export interface NormalizedBatch {
   readonly pairless: readonly { readonly record: number; readonly reason: string }[];
 }
 
+/** What is read of a row: its records, and its pair where those are wanted. */
+type Read = Pick<AdaptedPreference, 'adapted'> & Partial<Pick<AdaptedPreference, 'pair'>>;
+
 /** Turns rows of one file into the lines that a source's files get. */
 export class BatchNormalizer {
   readonly #file: string;
@@ -61,14 +65,18 @@ export class BatchNormalizer {
     if (row.kind === 'broken') this.#reject(row, row);
     if (row.kind !== 'row') return;
     const { mapping, category, source } = this.#job;
-    for (const adapted of adaptRow(row.value, mapping)) {
+    const { adapted: all, pair }: Read =
+      this.#pairs === undefined
+        ? { adapted: adaptRow(row.value, mapping) }
+        : adaptPreference(row.value, mapping);
+    for (const adapted of all) {
       if (adapted.kind === 'rejected') {
         this.#reject(row, adapted);
         continue;
       }
       const record = { ...adapted.text, _category: category, _source: source };
       this.#records.add(writeRecordLine(record));
-      if (this.#pairs !== undefined) this.#addPair(row.value, this.#pairs);
+      if (pair !== undefined) this.#addPair(pair);
     }
   }
 
@@ -81,16 +89,17 @@ export class BatchNormalizer {
     };
   }
 
-  #addPair(value: unknown, pairs: LineBuffer): void {
-    const { mapping, category, source } = this.#job;
-    const pair = preferencePair(value, mapping);
+  #addPair(pair: AdaptedPreference['pair']): void {
+    const { category, source } = this.#job;
     if ('reason' in pair) {
       this.#pairless.push({ record: this.#records.lines - 1, reason: pair.reason });
-      pairs.addNone();
+      this.#pairs?.addNone();
       return;
     }
     const { prompt, chosen, rejected } = pair;
-    pairs.add(JSON.stringify({ prompt, chosen, rejected, category, source }));
+    this.#pairs?.add(
+      `{"prompt":${jsonText(prompt)},"chosen":${jsonText(chosen)},"rejected":${jsonText(rejected)},"category":"${category}","source":${jsonText(source)}}`,
+    );
   }
 
   #reject(

@@ -4,14 +4,19 @@ export interface EncodedLines {
   readonly ends: Uint32Array<ArrayBuffer>;
 }
 
-const firstBytes = 512 * 1024;
+const firstBytes = 1024 * 1024;
+// A row of hundreds of megabytes must not hold its buffer for ever.
+const mostKeptBytes = 16 * 1024 * 1024;
 const lineFeed = 0x0a;
 // The most bytes that one UTF-16 unit of a text takes in UTF-8.
 const mostBytesPerUnit = 3;
 
+// Buffers that others have finished with: to fill a new one with zeros for every batch costs more than to copy out of it.
+const spare: Buffer[] = [];
+
 /** Gathers lines as UTF-8. */
 export class LineBuffer {
-  #buffer = Buffer.from(new ArrayBuffer(firstBytes));
+  #buffer = spare.pop() ?? Buffer.allocUnsafeSlow(firstBytes);
   #bytes = 0;
   readonly #ends: number[] = [];
 
@@ -35,15 +40,17 @@ export class LineBuffer {
     this.#ends.push(this.#bytes);
   }
 
+  /** Gives the lines; nothing can be added after that. */
   finish(): EncodedLines {
-    // Cut to its size: what is transferred goes whole.
     const bytes = new Uint8Array(this.#bytes);
     bytes.set(this.#buffer.subarray(0, this.#bytes));
+    if (this.#buffer.length <= mostKeptBytes) spare.push(this.#buffer);
+    this.#buffer = Buffer.alloc(0);
     return { bytes, ends: Uint32Array.from(this.#ends) };
   }
 
   #grow(least: number): void {
-    const larger = Buffer.from(new ArrayBuffer(Math.max(least, 2 * this.#buffer.length)));
+    const larger = Buffer.allocUnsafeSlow(Math.max(least, 2 * this.#buffer.length));
     larger.set(this.#buffer.subarray(0, this.#bytes));
     this.#buffer = larger;
   }

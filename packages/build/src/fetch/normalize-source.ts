@@ -59,11 +59,13 @@ async function normalizeFile(
     output.addBatch(batch, cap);
     onRows?.();
   });
+  let isFirst = true;
   try {
     for await (const piece of piecesOf(file, cap - output.written, options)) {
       signal?.throwIfAborted();
       if ('records' in piece) work.add(Promise.resolve(piece), piece.records.ends.length);
-      else work.add(pool?.run(piece, job) ?? runTask(piece, job), piece.units);
+      else work.add(runOn(isFirst ? undefined : pool, piece, job), piece.units);
+      isFirst = false;
       while (work.size >= (pool?.tasksUnderWay ?? 1)) await work.takeNext();
       // No more than what is under way may be needed, and what is not needed is not to be fetched.
       while (work.size > 0 && output.written + work.units >= cap) await work.takeNext();
@@ -73,6 +75,15 @@ async function normalizeFile(
   } finally {
     await work.settle();
   }
+}
+
+/** The first task of a file is done here: for a small one no thread is worth its start. */
+function runOn(
+  pool: NormalizerPool | undefined,
+  task: NormalizeTask,
+  job: NormalizeJob,
+): Promise<NormalizedBatch> {
+  return pool === undefined ? runTask(task, job) : pool.run(task, job);
 }
 
 /** Tasks that any thread can do, or what was done here already because the format's rows cannot be cut unparsed. */
@@ -97,13 +108,14 @@ async function* piecesOf(
   }
 }
 
-// Enough that reading the footer again costs little beside it, and little enough to hold some.
-const bytesOfTask = 2 * 1024 * 1024;
+// Decompressed: enough that reading the footer again costs little beside it, and little enough to hold some.
+const bytesOfTask = 4 * 1024 * 1024;
 
 interface TaskGroups {
   readonly first: number;
   readonly last: number;
   readonly rows: number;
+  readonly contentBytes: number;
   readonly start: number;
   readonly end: number;
 }
@@ -115,17 +127,18 @@ function groupsOfTasks(
 ): readonly TaskGroups[] {
   const tasks: TaskGroups[] = [];
   let earlierRows = 0;
-  for (const [index, { rows, start, end }] of extents.entries()) {
+  for (const [index, { rows, contentBytes, start, end }] of extents.entries()) {
     const open = tasks.at(-1);
     const isWanted = earlierRows < rowsWanted;
     earlierRows += rows;
-    if (open === undefined || !isWanted || open.end - open.start >= bytesOfTask) {
-      tasks.push({ first: index, last: index, rows, start, end });
+    if (open === undefined || !isWanted || open.contentBytes >= bytesOfTask) {
+      tasks.push({ first: index, last: index, rows, contentBytes, start, end });
     } else {
       tasks.splice(-1, 1, {
         first: open.first,
         last: index,
         rows: open.rows + rows,
+        contentBytes: open.contentBytes + contentBytes,
         start: Math.min(open.start, start),
         end: Math.max(open.end, end),
       });

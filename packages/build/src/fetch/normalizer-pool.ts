@@ -4,7 +4,7 @@ import type { NormalizeTask } from './normalize-task.ts';
 import { unpackError, type WorkerAnswer, type WorkerOrder } from './worker-messages.ts';
 
 // Rows die young: a larger nursery only holds more of the dead, in each thread.
-const maxYoungGenerationSizeMb = 16;
+const maxYoungGenerationSizeMb = 32;
 
 interface Waiting {
   readonly task: NormalizeTask;
