@@ -36,6 +36,7 @@ function describe(result: FetchResult, { plan, workingFolder }: ShowFetchOptions
       `Left out: ${name} (${visibleText(license)}, ${licenseClass})`,
   );
   if (sources.length === 0) return leftOut;
+  const reasons = renderRejectReasons(sources);
   return [
     renderFetchTable(sources, widthColumns()),
     '',
@@ -43,11 +44,8 @@ function describe(result: FetchResult, { plan, workingFolder }: ShowFetchOptions
     ...leftOut,
     ...pairLines(sources, here),
     `Records     ${here(plan.paths.out)}`,
-    ...renderRejectReasons(sources).map((reasons, index) =>
-      index === 0
-        ? `Rejected    ${here(plan.paths.rejects)} (${reasons})`
-        : `            ${reasons}`,
-    ),
+    ...(reasons.length === 0 ? [] : [`Rejected    ${here(plan.paths.rejects)}`]),
+    ...reasons.map((counted) => `            ${counted}`),
     `Lock        ${here(plan.paths.lock)}`,
     '',
     'Next: npx nx run cli:merge',

@@ -189,22 +189,18 @@ test('what both sides share is read as if it stood in one alone', () => {
 
       const pair = preferencePair(row);
 
-      if (better?.kind === 'rejected') {
-        expect(pair).toEqual({ reason: better.reason, detail: better.detail });
-      } else if ('reason' in pair) {
-        const isSame = JSON.stringify(worse) === JSON.stringify(better);
-        const isAskedAlike =
-          worse?.kind === 'record' &&
-          worse.text.instruction === better?.text.instruction &&
-          worse.text.input === better.text.input;
-        expect(isAskedAlike && !isSame).toBe(false);
+      if (better?.kind !== 'record' || worse?.kind !== 'record') {
+        expect(pair).toHaveProperty('reason');
+        return;
+      }
+      const { output: answer, ...question } = better.text;
+      const { output: otherAnswer, ...otherQuestion } = worse.text;
+      if (JSON.stringify(question) !== JSON.stringify(otherQuestion)) {
+        expect(pair).toMatchObject({ reason: 'different_prompts' });
+      } else if (answer === otherAnswer) {
+        expect(pair).toMatchObject({ reason: 'equal_sides' });
       } else {
-        const { prompt: _prompt, ...answers } = pair;
-        expect([better, worse]).toMatchObject([
-          { text: { output: answers.chosen } },
-          { text: { ...better?.text, output: answers.rejected } },
-        ]);
-        expect(answers.chosen).not.toBe(answers.rejected);
+        expect(pair).toMatchObject({ chosen: answer, rejected: otherAnswer });
       }
     }),
     { numRuns: 2000 },
