@@ -23,14 +23,14 @@ export interface NormalizeJob {
 export interface BatchReject {
   readonly afterRecords: number;
   readonly reason: NamedRejectReason;
-  /** its line of the rejects file */
-  readonly line: string;
 }
 
 /** What came of some rows, in order. */
 export interface NormalizedBatch {
   readonly records: EncodedLines;
   readonly rejects: readonly BatchReject[];
+  /** the line of each in the rejects file; undefined where there are none */
+  readonly rejectLines: EncodedLines | undefined;
   /** a line for each record, empty where there is no pair; undefined where none are wanted */
   readonly pairs: EncodedLines | undefined;
   /** which records have no pair, counted from 0, and why */
@@ -47,6 +47,7 @@ export class BatchNormalizer {
   readonly #records = new LineBuffer();
   readonly #pairs: LineBuffer | undefined;
   readonly #rejects: BatchReject[] = [];
+  #rejectLines: LineBuffer | undefined;
   readonly #pairless: { record: number; reason: string }[] = [];
 
   /** @param file what rejected rows are listed under */
@@ -84,6 +85,7 @@ export class BatchNormalizer {
     return {
       records: this.#records.finish(),
       rejects: this.#rejects,
+      rejectLines: this.#rejectLines?.finish(),
       pairs: this.#pairs?.finish(),
       pairless: this.#pairless,
     };
@@ -106,7 +108,8 @@ export class BatchNormalizer {
     { line, raw }: { readonly line: number; readonly raw: () => RawText },
     { reason, detail }: { readonly reason: NamedRejectReason; readonly detail: string },
   ): void {
-    const written = writeRejectLine({ file: this.#file, line, reason, detail, raw: raw() });
-    this.#rejects.push({ afterRecords: this.#records.lines, reason, line: written });
+    this.#rejectLines ??= new LineBuffer();
+    this.#rejectLines.add(writeRejectLine({ file: this.#file, line, reason, detail, raw: raw() }));
+    this.#rejects.push({ afterRecords: this.#records.lines, reason });
   }
 }

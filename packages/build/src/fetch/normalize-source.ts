@@ -59,13 +59,11 @@ async function normalizeFile(
     output.addBatch(batch, cap);
     onRows?.();
   });
-  let isFirst = true;
   try {
     for await (const piece of piecesOf(file, cap - output.written, options)) {
       signal?.throwIfAborted();
       if ('records' in piece) work.add(Promise.resolve(piece), piece.records.ends.length);
-      else work.add(runOn(isFirst ? undefined : pool, piece, job), piece.units);
-      isFirst = false;
+      else work.add(pool?.run(piece, job) ?? runTask(piece, job), piece.units);
       while (work.size >= (pool?.tasksUnderWay ?? 1)) await work.takeNext();
       // No more than what is under way may be needed, and what is not needed is not to be fetched.
       while (work.size > 0 && output.written + work.units >= cap) await work.takeNext();
@@ -77,15 +75,6 @@ async function normalizeFile(
   }
 }
 
-/** The first task of a file is done here: for a small one no thread is worth its start. */
-function runOn(
-  pool: NormalizerPool | undefined,
-  task: NormalizeTask,
-  job: NormalizeJob,
-): Promise<NormalizedBatch> {
-  return pool === undefined ? runTask(task, job) : pool.run(task, job);
-}
-
 /** Tasks that any thread can do, or what was done here already because the format's rows cannot be cut unparsed. */
 async function* piecesOf(
   file: LocalFile,
@@ -95,13 +84,18 @@ async function* piecesOf(
   const name = `${card.repository}/${file.name}`;
   const { path, format, extents } = file;
   if (extents !== undefined) {
-    for (const { first, last, rows, start, end } of groupsOfTasks(extents, rowsWanted)) {
+    for (const { first, last, rows, contentBytes, start, end } of groupsOfTasks(
+      extents,
+      rowsWanted,
+    )) {
       await file.ensureBytes?.(start, end);
-      yield { kind: 'row_groups', file: name, units: rows, path, rowGroups: { first, last } };
+      const rowGroups = { first, last };
+      yield { kind: 'row_groups', file: name, units: rows, contentBytes, path, rowGroups };
     }
   } else if (canBatch(format)) {
     for await (const batch of readRowBatches(path, format, { signal })) {
-      yield { kind: 'bytes', file: name, units: batch.ends.length, batch };
+      const contentBytes = batch.bytes.length;
+      yield { kind: 'bytes', file: name, units: batch.ends.length, contentBytes, batch };
     }
   } else {
     yield* normalizedHere(readRows(path, format, { signal }), name, job);

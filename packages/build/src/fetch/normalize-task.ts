@@ -1,21 +1,28 @@
 import { parseRowBatch, readRows, type RowBatch } from '@llamaforge/shards';
 import { BatchNormalizer, type NormalizedBatch, type NormalizeJob } from './batch-normalizer.ts';
 
-/** Rows that any thread can normalise; `units` is how many records they give at most, as far as that is known. */
-export type NormalizeTask =
-  | {
-      readonly kind: 'bytes';
-      readonly file: string;
-      readonly units: number;
-      readonly batch: RowBatch;
-    }
-  | {
-      readonly kind: 'row_groups';
-      readonly file: string;
-      readonly units: number;
-      readonly path: string;
-      readonly rowGroups: { readonly first: number; readonly last: number };
-    };
+/** What every task says of itself. */
+interface TaskSize {
+  /** what rejected rows are listed under */
+  readonly file: string;
+  /** how many records it gives at most, as far as that is known */
+  readonly units: number;
+  readonly contentBytes: number;
+}
+
+/** Rows that any thread can normalise. */
+export type NormalizeTask = TaskSize &
+  (
+    | {
+        readonly kind: 'bytes';
+        readonly batch: RowBatch;
+      }
+    | {
+        readonly kind: 'row_groups';
+        readonly path: string;
+        readonly rowGroups: { readonly first: number; readonly last: number };
+      }
+  );
 
 /** Normalises the rows of a task. Throws what reading them throws. */
 export async function runTask(task: NormalizeTask, job: NormalizeJob): Promise<NormalizedBatch> {

@@ -26,9 +26,8 @@ async function answer({ id, task, jobId, job }: WorkerOrder): Promise<WorkerAnsw
   }
 }
 
-function buffersOf({ records, pairs }: NormalizedBatch): ArrayBuffer[] {
-  return [records, ...(pairs === undefined ? [] : [pairs])].flatMap(({ bytes, ends }) => [
-    bytes.buffer,
-    ends.buffer,
-  ]);
+function buffersOf({ records, pairs, rejectLines }: NormalizedBatch): ArrayBuffer[] {
+  return [records, pairs, rejectLines].flatMap((lines) =>
+    lines === undefined ? [] : [lines.bytes.buffer, lines.ends.buffer],
+  );
 }

@@ -1,10 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import type { NormalizedBatch, NormalizeJob } from './batch-normalizer.ts';
-import type { NormalizeTask } from './normalize-task.ts';
+import { runTask, type NormalizeTask } from './normalize-task.ts';
 import { unpackError, type WorkerAnswer, type WorkerOrder } from './worker-messages.ts';
 
 // Rows die young: a larger nursery only holds more of the dead, in each thread.
 const maxYoungGenerationSizeMb = 32;
+
+// A thread takes some 0.3 s to start and to get warm, in which the main one does so much: small sets need no other.
+const bytesBeforeThreads = 8 * 1024 * 1024;
 
 interface Waiting {
   readonly task: NormalizeTask;
@@ -27,6 +30,7 @@ export class NormalizerPool {
   readonly #queue: Waiting[] = [];
   readonly #jobIds = new Map<NormalizeJob, number>();
   #orders = 0;
+  #bytesDoneHere = 0;
 
   /** @param threads 1 or more */
   constructor(threads: number) {
@@ -40,6 +44,10 @@ export class NormalizerPool {
 
   /** Normalises a task's rows; the buffers of the task are gone afterwards. `job` must be the same object for all tasks of a source. */
   run(task: NormalizeTask, job: NormalizeJob): Promise<NormalizedBatch> {
+    if (this.#bytesDoneHere < bytesBeforeThreads) {
+      this.#bytesDoneHere += task.contentBytes;
+      return runTask(task, job);
+    }
     return new Promise((resolve, reject) => {
       this.#queue.push({ task, job, resolve, reject });
       this.#giveOut();

@@ -61,14 +61,15 @@ export class SourceOutput {
   }
 
   /** Adds what came of some rows, up to `cap` records in all: what stands after the last of these was never read. */
-  addBatch({ records, rejects, pairs, pairless }: NormalizedBatch, cap: number): void {
-    const given = records.ends.length;
-    const taken = Math.min(given, cap - this.written);
+  addBatch(batch: NormalizedBatch, cap: number): void {
+    const { records, rejects, rejectLines, pairs, pairless } = batch;
+    const taken = Math.min(records.ends.length, cap - this.written);
     this.#records.writeRows(headOf(records, taken), taken);
     const isFull = this.written >= cap;
-    for (const { afterRecords, reason, line } of rejects) {
-      if (isFull && afterRecords >= taken) break;
-      this.#writeReject(reason, line);
+    const refused = isFull ? rejects.filter((reject) => reject.afterRecords < taken) : rejects;
+    for (const { reason } of refused) count(this.#rejected, reason);
+    if (rejectLines !== undefined && refused.length > 0) {
+      this.#openRejects().writeRows(headOf(rejectLines, refused.length), refused.length);
     }
     if (pairs === undefined) return;
     const without = pairless.filter(({ record }) => record < taken);
@@ -81,13 +82,13 @@ export class SourceOutput {
     { reason, detail }: { readonly reason: NamedRejectReason; readonly detail: string },
   ): void {
     const { file, line, raw } = at;
-    this.#writeReject(reason, writeRejectLine({ file, line, reason, detail, raw: raw() }));
+    count(this.#rejected, reason);
+    this.#openRejects().writeLine(writeRejectLine({ file, line, reason, detail, raw: raw() }));
   }
 
-  #writeReject(reason: NamedRejectReason, line: string): void {
-    count(this.#rejected, reason);
+  #openRejects(): FileWriter {
     this.#rejects ??= FileWriter.create(temporary(this.#paths.rejects));
-    this.#rejects.writeLine(line);
+    return this.#rejects;
   }
 
   /** Brings everything to the disk, still under temporary names. */
