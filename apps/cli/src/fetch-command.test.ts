@@ -81,7 +81,10 @@ test.each([
   [['fetch', 'gsm8k'], 'llamaforge: there is no card gsm8k; did you mean gsm8k_reasoning?\n'],
   [['fetch', '--limit', '0'], 'llamaforge: --limit must be 1 or more\n'],
   [['fetch', '--limit', 'many'], 'llamaforge: --limit must be a whole number\n'],
-  [['fetch', '--endpoint', 'hub'], 'llamaforge: --endpoint hub is no http or https address\n'],
+  [
+    ['fetch', '--endpoint', 'hub'],
+    'llamaforge: the endpoint hub is no http or https address; correct --endpoint or HF_ENDPOINT\n',
+  ],
   [
     ['fetch', '--update', '--offline'],
     'llamaforge: --update asks the Hub, which --offline forbids; give one of them\n',

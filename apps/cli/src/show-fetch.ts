@@ -66,6 +66,7 @@ function pairLines(sources: readonly FetchedSource[], here: (path: string) => st
 
 /** A message for each source; one for all that did not reach the Hub. Messages may quote what a Hub sent. */
 function describeFailures(failed: FetchResult['failed']): string[] {
+  const notes = failed.flatMap(({ name, notes: own }) => own.map((note) => `${name}: ${note}`));
   const [unreached, ...others] = failed.filter(({ isUnreachable }) => isUnreachable);
   const lines = failed
     .filter((failure) => !failure.isUnreachable || failure === unreached)
@@ -73,5 +74,5 @@ function describeFailures(failed: FetchResult['failed']): string[] {
   if (others.length > 0) {
     lines.push(`The same holds for ${others.map(({ name }) => name).join(', ')}.`);
   }
-  return lines.map(visibleText);
+  return [...notes, ...lines].map(visibleText);
 }

@@ -62,6 +62,11 @@ export class BatchNormalizer {
     return this.#records.lines + this.#rejects.length;
   }
 
+  /** Bytes of records so far. */
+  get bytes(): number {
+    return this.#records.bytes;
+  }
+
   add(row: FileRow): void {
     if (row.kind === 'broken') this.#reject(row, row);
     if (row.kind !== 'row') return;

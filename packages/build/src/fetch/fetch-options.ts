@@ -97,6 +97,8 @@ export interface FailedSource {
   readonly name: string;
   readonly message: string;
   readonly isUnreachable: boolean;
+  /** what was worth a word before it failed, as what `--update` changed in the lock */
+  readonly notes: readonly string[];
 }
 
 /** What became of every card of a plan. */

@@ -9,6 +9,8 @@ export interface FetchRoom {
   readonly context: FetchContext;
   readonly hub: Hub;
   readonly lock: LockKeeper;
+  /** what was worth a word of each source when it was pinned, also where it failed later */
+  readonly notes: Map<string, readonly string[]>;
   /** threads that normalise; without them the main thread does */
   readonly pool: NormalizerPool | undefined;
 }

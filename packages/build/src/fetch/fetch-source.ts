@@ -21,9 +21,11 @@ export async function fetchSource(card: Card, room: FetchRoom): Promise<FetchedS
   if (await isUpToDate(pinned.locked, { paths, room })) {
     return fetchedSource({ card, room, pinned }, { downloadedBytes: 0, isUpToDate: true });
   }
-  refuseForeignSource(paths.records, { card, known: pinned.locked.output?.sha256 });
+  await refuseForeignSource(paths, { card, locked: pinned.locked });
   using output = new SourceOutput(card, paths);
   const downloadedBytes = await writeSource(output, { card, room, pinned });
+  // Interrupted at its last rows, a source is not to appear all the same.
+  room.context.signal?.throwIfAborted();
   const written = output.finish();
   refuseNoRecords(output, { card, written, rejects: paths.rejects });
   const locked = lockedOutput(pinned.locked, { card, room, written });

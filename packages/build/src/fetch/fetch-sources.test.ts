@@ -81,6 +81,7 @@ test('refuses a set of which no row becomes a record, and lists why', async () =
       name: 'set',
       message: `No row of we/set became a record (unknown_shape), so nothing was written. Its card says of itself, not confirmed: its columns. See the rows in ${join(folder, 'output/fetch-rejected/set.jsonl')}, and correct the card, or pin a commit in it that has the columns it names.`,
       isUnreachable: false,
+      notes: [],
     },
   ]);
   expect(listFiles(join(folder, 'expansion'))).toEqual([]);
@@ -301,6 +302,88 @@ test('never replaces a file that no fetch wrote', async () => {
   expect(readFileSync(path, 'utf8')).toBe('{"instruction":"Mine.","output":"Mine."}\n');
 });
 
+test('never replaces a file of a user’s where the lock knows another of that name, nor a file of pairs', async () => {
+  const { hub, folder } = await place({
+    files: { 'train.jsonl': [{ chosen: '\n\nHuman: A?\n\nAssistant: b', rejected: '' }] },
+    card: { preferences: true },
+  });
+  const mine = '{"instruction":"Mine.","output":"Mine."}\n';
+  await run({ hub, folder });
+  mkdirSync(join(folder, 'other/code_debugging'), { recursive: true });
+  writeFileSync(join(folder, 'other/code_debugging/set.jsonl'), mine);
+  mkdirSync(join(folder, 'pairs'));
+  writeFileSync(join(folder, 'pairs/set.jsonl'), mine);
+
+  const records = await run({ hub, folder, request: { out: 'other' } });
+  const pairs = await run({ hub, folder, request: { preferences: 'pairs' } });
+
+  expect(records.failed[0]?.message).toContain('was not written by a fetch of set');
+  expect(pairs.failed[0]?.message).toContain('was not written by a fetch of set');
+  expect(read(folder, 'other/code_debugging/set.jsonl')).toBe(mine);
+  expect(read(folder, 'pairs/set.jsonl')).toBe(mine);
+});
+
+test('a fetch that was interrupted keeps its commit where the branch has moved on', async () => {
+  const { hub, folder } = await place({ files: { 'train.jsonl': alpacaRows(0, 3) } });
+  const stop = new AbortController();
+  const old = repository({ files: { 'train.jsonl': alpacaRows(0, 3) }, commit: first });
+  const moved = repository({ files: { 'train.jsonl': alpacaRows(5, 2) }, commit: second });
+  await expect(
+    run({
+      hub,
+      folder,
+      context: {
+        signal: stop.signal,
+        onProgress: () => {
+          stop.abort(new Error('stopped'));
+        },
+      },
+    }),
+  ).rejects.toThrow('stopped');
+  hub.setRepository({ ...moved, commits: { ...old.commits, ...moved.commits } });
+
+  const result = await run({ hub, folder });
+
+  expect(listFiles(join(folder, 'expansion'))).toHaveLength(1);
+  expect(result.sources).toMatchObject([{ commit: first, rows: { written: 3 } }]);
+});
+
+test('another version writes a source anew, and a list of rejected rows goes when none are', async () => {
+  const rows = [...alpacaRows(0, 2), { odd: 1 }];
+  const { hub, folder } = await place({ files: { 'train.jsonl': rows } });
+  await run({ hub, folder });
+  const listed = existsSync(join(folder, 'output/fetch-rejected/set.jsonl'));
+  hub.setRepository(repository({ files: { 'train.jsonl': alpacaRows(0, 2) }, commit: second }));
+
+  const again = await run({ hub, folder, request: { toolVersion: '0.2.0', update: true } });
+
+  expect(listed).toBe(true);
+  expect(again.sources).toMatchObject([{ isUpToDate: false, rejects: undefined }]);
+  expect(existsSync(join(folder, 'output/fetch-rejected/set.jsonl'))).toBe(false);
+});
+
+test('an unchanged commit is not written again by --update, and is by another version', async () => {
+  const { hub, folder } = await place({ files: { 'train.jsonl': alpacaRows(0, 2) } });
+  await run({ hub, folder });
+
+  const updated = await run({ hub, folder, request: { update: true } });
+  const newer = await run({ hub, folder, request: { toolVersion: '0.2.0' } });
+
+  expect(updated.sources).toMatchObject([{ isUpToDate: true, notes: ['nothing has changed'] }]);
+  expect(newer.sources).toMatchObject([{ isUpToDate: false }]);
+});
+
+test('a merge refuses what another card of that name has fetched', async () => {
+  const { hub, folder } = await place({ files: { 'train.jsonl': alpacaRows(0, 3) } });
+  await run({ hub, folder });
+  writeRecipe(folder, [{ card: { ...card(), columns: { instruction: 'a', output: 'b' } } }]);
+  const request = { workingFolder: folder, toolVersion: '0.1.0', recipe: 'corpus.json' };
+
+  const plan = (): unknown => planMerge(request);
+
+  expect(plan).toThrow("What was fetched as set is not what the recipe's card says now");
+});
+
 test('an interrupted fetch leaves nothing half-written, and the next goes on inside the file', async () => {
   const rows = Array.from({ length: 400 }, (_, row) => ({
     instruction: `Row ${String(row)}`,
@@ -341,6 +424,8 @@ test('brings the rows of a dialogue together wherever they stand', async () => {
     said('y', [10, 1], 'Where?'),
     said('x', [2, 8], 'Oh no_comma_ where?'),
     said('y', [9, 2], 'I dropped it.'),
+    said('z', [1, 1], 'Beyond the cap.'),
+    said('z', [2, 2], 'Never written.'),
     said('x', [3, 7], 'At the pool.'),
     said('x', [4, 8], 'Ask there.'),
     { utterance: 'Whose is this?' },
@@ -350,6 +435,7 @@ test('brings the rows of a dialogue together wherever they stand', async () => {
     card: {
       files: ['train.parquet'],
       clean: { utterance: ['comma_marks'] },
+      cap: 2,
       group: {
         by: 'conv_id',
         order: 'utterance_idx',
@@ -449,19 +535,30 @@ test('refuses a path that would leave its folder, and takes one that is merely o
   expect(taken.sources[0]?.rows.written).toBe(1);
   expect(refused.sources).toEqual([]);
   expect(refused.failed).toHaveLength(1);
-  expect(listFiles(dirname(hostile.folder)).filter((path) => path.endsWith('/x.jsonl'))).toEqual(
-    [],
-  );
+  expect(
+    listFiles(dirname(dirname(hostile.folder))).filter((path) => path.endsWith('/x.jsonl')),
+  ).toEqual([]);
 });
 
-test('the second fetch on one cache says that the first is running', async () => {
+test.each([
+  ['a workspace', { cache: 'elsewhere' }, 'Another fetch is running in this workspace'],
+  ['a cache', {}, 'Another fetch is running on '],
+])('the second fetch on %s says that the first is running', async (what, request, message) => {
   const { hub, folder } = await place({ files: { 'train.jsonl': alpacaRows(0, 1) } });
+  const other = temporaryFolder();
+  writeFileSync(join(other, 'corpus.json'), read(folder, 'corpus.json'));
+  const shared = join(folder, 'output/hub');
 
-  const both = await Promise.allSettled([run({ hub, folder }), run({ hub, folder })]);
+  const both = await Promise.allSettled([
+    run({ hub, folder }),
+    what === 'a cache'
+      ? run({ hub, folder: other, request: { cache: shared } })
+      : run({ hub, folder, request }),
+  ]);
 
   const failed: unknown = both.find((end) => end.status === 'rejected')?.reason;
   expect(failed).toBeInstanceOf(CorpusError);
-  expect(String(failed)).toContain('Another fetch is running on');
+  expect(String(failed)).toContain(message);
 });
 
 interface Place {
@@ -480,7 +577,8 @@ async function place({ files, card: overrides = {}, renames = {} }: Place): Prom
     renames,
   });
   onTestFinished(() => hub.close());
-  const folder = temporaryFolder();
+  // Deep enough that a path with `..` would still be found.
+  const folder = join(temporaryFolder({ 'a/b/.keep': '' }), 'a/b');
   writeRecipe(folder, [{ card: { ...card(), ...overrides } }]);
   return { hub, folder };
 }

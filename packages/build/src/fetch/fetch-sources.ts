@@ -3,7 +3,7 @@ import { Hub, HubError } from '@llamaforge/fetchers';
 import type { Card } from '@llamaforge/profiles';
 import { CorpusError, DatabaseBusyError } from '@llamaforge/schema';
 import { makeFolder } from '@llamaforge/shards';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { FetchContext, FetchedSource, FetchPlan, FetchResult } from './fetch-options.ts';
 import type { FetchRoom } from './fetch-room.ts';
 import { fetchSource } from './fetch-source.ts';
@@ -26,8 +26,7 @@ const sourcesAtATime = 4;
  * const { sources } = await fetchSources(plan, { fetch, sleep, random: Math.random, now: () => new Date() });
  */
 export async function fetchSources(plan: FetchPlan, context: FetchContext): Promise<FetchResult> {
-  makeFolder(plan.paths.cache);
-  const release = takeCache(plan.paths.cache);
+  const release = takePlaces(plan.paths);
   // A bug in one source must not wait for hours of the others' downloads to be seen.
   const stop = new AbortController();
   const reachability = new Reachability();
@@ -69,7 +68,7 @@ function openRoom(
       context.onNote?.(`${what}: ${reason}; trying again in ${seconds} s`);
     },
   });
-  return { plan, context, hub, pool, lock: new LockKeeper(plan.paths.lock) };
+  return { plan, context, hub, pool, lock: new LockKeeper(plan.paths.lock), notes: new Map() };
 }
 
 type Attempt =
@@ -90,18 +89,37 @@ async function attempt(
     }
     const isUnreachable = error instanceof HubError && error.kind === 'unreachable';
     if (isUnreachable) shared.reachability.giveUp();
-    return { failure: { name: card.name, message: error.message, isUnreachable } };
+    const notes = room.notes.get(card.name) ?? [];
+    return { failure: { name: card.name, message: error.message, isUnreachable, notes } };
   }
 }
 
-function takeCache(cache: string): () => void {
+/** Takes the workspace, whose lock file only one can write, and the cache, which several workspaces may share. */
+function takePlaces({ cache, rejects }: FetchPlan['paths']): () => void {
+  const releaseWorkspace = takePlace(join(dirname(rejects), 'fetch'), 'in this workspace');
   try {
-    return takeMergeLock(join(cache, 'fetch'));
+    const releaseCache = takePlace(join(cache, 'fetch'), `on ${cache}`);
+    return () => {
+      releaseCache();
+      releaseWorkspace();
+    };
+  } catch (error) {
+    releaseWorkspace();
+    throw error;
+  }
+}
+
+function takePlace(path: string, where: string): () => void {
+  makeFolder(dirname(path));
+  try {
+    return takeMergeLock(path);
   } catch (error) {
     if (!(error instanceof DatabaseBusyError)) throw error;
     throw new CorpusError(
-      `Another fetch is running on ${cache}. Wait for it to end, or give this one its own --cache and --out.`,
-      { cause: error },
+      `Another fetch is running ${where}. Wait for it to end, then run again.`,
+      {
+        cause: error,
+      },
     );
   }
 }

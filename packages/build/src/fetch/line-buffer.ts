@@ -25,6 +25,11 @@ export class LineBuffer {
     return this.#ends.length;
   }
 
+  /** Bytes so far. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /** Adds `text`, which holds no line feed, and a line feed. */
   add(text: string): void {
     const most = this.#bytes + text.length * mostBytesPerUnit + 1;

@@ -1,4 +1,5 @@
 import { adaptGroup, scalarAt } from '@llamaforge/adapters';
+import { setImmediate } from 'node:timers/promises';
 import type { GroupMapping } from '@llamaforge/schema';
 import { quotedValue, readRows } from '@llamaforge/shards';
 import { gatherDialogues, type DialogueRow } from './gather-dialogues.ts';
@@ -13,7 +14,7 @@ export async function normalizeDialogues(
   output: SourceOutput,
   options: NormalizeSourceOptions & { readonly group: GroupMapping },
 ): Promise<void> {
-  const { group, card, cap, spillPath, signal } = options;
+  const { group, card, cap, spillPath, signal, onRows } = options;
   const mapping = mappingOfCard(card);
   const dialogues = gatherDialogues(readableRows(files, output, options), group, {
     spillPath,
@@ -25,8 +26,15 @@ export async function normalizeDialogues(
       );
     },
   });
+  let gathered = 0;
   for await (const { file, line, rows } of dialogues) {
     signal?.throwIfAborted();
+    gathered += 1;
+    if (gathered % DIALOGUES_PER_PAUSE === 0) {
+      onRows?.();
+      // They are read without waiting, and downloads, timers and Ctrl-C must have their turn.
+      await setImmediate();
+    }
     const adapted = adaptGroup(rows, group, mapping);
     if (adapted.kind === 'record') output.addRecord(adapted.text);
     else output.addReject({ file, line, raw: () => quotedValue(rows) }, adapted);
@@ -34,6 +42,7 @@ export async function normalizeDialogues(
   }
 }
 
+const DIALOGUES_PER_PAUSE = 200;
 const ROWS_PER_REPORT = 1000;
 
 /** The rows that could be read; the others are rejected. */

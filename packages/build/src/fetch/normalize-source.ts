@@ -84,12 +84,14 @@ async function* piecesOf(
   const name = `${card.repository}/${file.name}`;
   const { path, format, extents } = file;
   if (extents !== undefined) {
-    for (const { first, last, rows, contentBytes, start, end } of groupsOfTasks(
-      extents,
-      rowsWanted,
-    )) {
+    for (const task of groupsOfTasks(extents, rowsWanted)) {
+      const { first, last, rows, contentBytes, start, end } = task;
       await file.ensureBytes?.(start, end);
       const rowGroups = { first, last };
+      if (contentBytes > mostBytesOfTask) {
+        yield* normalizedHere(readRows(path, format, { signal, rowGroups }), name, job);
+        continue;
+      }
       yield { kind: 'row_groups', file: name, units: rows, contentBytes, path, rowGroups };
     }
   } else if (canBatch(format)) {
@@ -104,6 +106,9 @@ async function* piecesOf(
 
 // Decompressed: enough that reading the footer again costs little beside it, and little enough to hold some.
 const bytesOfTask = 4 * 1024 * 1024;
+
+// A row group with more text than this is read page by page and written piece by piece, for a task is held whole.
+const mostBytesOfTask = 32 * 1024 * 1024;
 
 interface TaskGroups {
   readonly first: number;
@@ -125,7 +130,8 @@ function groupsOfTasks(
     const open = tasks.at(-1);
     const isWanted = earlierRows < rowsWanted;
     earlierRows += rows;
-    if (open === undefined || !isWanted || open.contentBytes >= bytesOfTask) {
+    const isWorthATask = (open?.contentBytes ?? 0) + contentBytes > bytesOfTask;
+    if (open === undefined || !isWanted || isWorthATask) {
       tasks.push({ first: index, last: index, rows, contentBytes, start, end });
     } else {
       tasks.splice(-1, 1, {
@@ -151,7 +157,7 @@ async function* normalizedHere(
   let normalizer = new BatchNormalizer(file, job);
   for await (const row of rows) {
     normalizer.add(row);
-    if (normalizer.units < UNITS_OF_BATCH) continue;
+    if (normalizer.units < UNITS_OF_BATCH && normalizer.bytes < bytesOfTask) continue;
     yield normalizer.finish();
     normalizer = new BatchNormalizer(file, job);
   }

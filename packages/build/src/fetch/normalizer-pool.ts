@@ -1,3 +1,4 @@
+import { CorpusError } from '@llamaforge/schema';
 import { Worker } from 'node:worker_threads';
 import type { NormalizedBatch, NormalizeJob } from './batch-normalizer.ts';
 import { runTask, type NormalizeTask } from './normalize-task.ts';
@@ -31,6 +32,7 @@ export class NormalizerPool {
   readonly #jobIds = new Map<NormalizeJob, number>();
   #orders = 0;
   #bytesDoneHere = 0;
+  #end: Error | undefined;
 
   /** @param threads 1 or more */
   constructor(threads: number) {
@@ -48,14 +50,16 @@ export class NormalizerPool {
       this.#bytesDoneHere += task.contentBytes;
       return runTask(task, job);
     }
+    if (this.#end !== undefined) return Promise.reject(this.#end);
     return new Promise((resolve, reject) => {
       this.#queue.push({ task, job, resolve, reject });
       this.#giveOut();
     });
   }
 
-  /** Ends all threads, whatever they are at. */
+  /** Ends all threads, whatever they are at; what they were at is rejected. */
   async close(): Promise<void> {
+    this.#fail(new Error('the threads were closed'));
     await Promise.all(this.#hands.map(({ worker }) => worker.terminate()));
   }
 
@@ -91,12 +95,26 @@ export class NormalizerPool {
     return hand;
   }
 
-  /** A thread that died takes its task with it; another is started for the rest. */
+  /** A thread that dies ends them all: what it died of, memory as a rule, the next would die of too. */
   #dismiss(hand: Hand, error: unknown): void {
     const at = this.#hands.indexOf(hand);
     if (at !== -1) this.#hands.splice(at, 1);
-    hand.current?.reject(error);
+    if (this.#end !== undefined) return;
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#fail(
+      new CorpusError(
+        `A thread that makes records ended (${reason}). Run again with --threads 1, or free memory.`,
+        { cause: error },
+      ),
+    );
+    hand.current?.reject(this.#end);
     hand.current = undefined;
+  }
+
+  #fail(end: Error): void {
+    this.#end ??= end;
+    const waiting = this.#hands.flatMap(({ current }) => current ?? []);
+    for (const { reject } of [...waiting, ...this.#queue.splice(0)]) reject(this.#end);
   }
 
   #send(hand: Hand, waiting: Waiting): void {

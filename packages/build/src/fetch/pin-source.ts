@@ -43,6 +43,7 @@ export async function pinSource(card: Card, room: FetchRoom): Promise<PinnedSour
     ...licenseNotes(card, resolved.license),
     ...(update ? updateNotes(before, locked) : []),
   ];
+  room.notes.set(card.name, notes);
   room.lock.set(card.name, keepingOutput(before, locked));
   return { locked: keepingOutput(before, locked), notes };
 }

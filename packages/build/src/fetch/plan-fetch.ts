@@ -65,7 +65,10 @@ export function planFetch(request: FetchRequest): FetchPlan {
 
 function settleEndpoint(endpoint: string): string {
   if (!/^https?:\/\/[^/]/u.test(endpoint) || !URL.canParse(endpoint)) {
-    throw new UsageError(`--endpoint ${endpoint} is no http or https address`);
+    const shown = endpoint.replace(/\/\/[^/]*@/u, '//…@');
+    throw new UsageError(
+      `the endpoint ${shown} is no http or https address; correct --endpoint or HF_ENDPOINT`,
+    );
   }
   return endpoint.replace(/\/+$/u, '');
 }

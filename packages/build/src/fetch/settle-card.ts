@@ -23,11 +23,16 @@ export function settleCard(entry: RecipeSource, places: CardPlaces): Card {
   const where = typeof card === 'string' ? `card ${card} of the recipe` : 'a card of the recipe';
   // A name in a recipe is the `_source` too: two variants of one card stay apart.
   const named = name === undefined ? {} : { name, source: name };
-  const licensed = license === undefined ? {} : { license: { ...base.license, spdx: license } };
+  const licensed = license === undefined ? {} : { license: relicensed(base, license) };
   return parseCard(
     { ...withoutMapping(base, overrides), ...overrides, ...named, ...licensed },
     where,
   );
+}
+
+/** What another licence allows nobody has said. */
+function relicensed({ license }: Card, spdx: string): Card['license'] {
+  return spdx === license.spdx ? license : { ...license, spdx, class: 'unspecified' };
 }
 
 const textMappings = ['shape', 'columns', 'template', 'group'] as const;
