@@ -38,7 +38,7 @@ export function apiFetch(
           if (answer.status !== 200) throw refusalOf(session, answer, subject);
           const text = await readText(session, answer);
           checkAnswer(session, { answer, text, schema });
-          return new Response(text, { headers: nextPage(answer, url) });
+          return new Response(text, { headers: nextPage(session, answer, url) });
         } finally {
           answer.close();
         }
@@ -88,7 +88,15 @@ function parseJson(session: HubSession, answer: HubAnswer, text: string): unknow
 }
 
 /** The link to the next page in the one form that the client reads; in another it would take the list for ended. */
-function nextPage({ headers }: HubAnswer, url: string): Record<string, string> {
+function nextPage(
+  session: HubSession,
+  { headers }: HubAnswer,
+  url: string,
+): Record<string, string> {
   const next = /<([^>]+)>\s*;[^,<]*\brel="?next"?/u.exec(headers.get('link') ?? '')?.[1];
-  return next === undefined ? {} : { link: `<${new URL(next, url).href}>; rel="next"` };
+  if (next === undefined) return {};
+  if (!URL.canParse(next, url)) {
+    throw foreignAnswer(session, url, 'its next page is at no address');
+  }
+  return { link: `<${new URL(next, url).href}>; rel="next"` };
 }

@@ -362,6 +362,23 @@ test('follows a next page whose link is relative', async () => {
   expect(files).toHaveLength(4);
 });
 
+test('says that a next page whose link is no address is no answer of a Hub', async () => {
+  const { hub, server } = await openHub();
+  server.failNext(() => true, {
+    kind: 'status',
+    status: 200,
+    headers: { Link: '<http://[bad>; rel="next"' },
+    body: '[]',
+  });
+
+  const error = await errorOf(hub.listFiles('owner/name', commit));
+
+  expect(error.kind).toBe('protocol');
+  expect(error.message).toBe(
+    `${server.endpoint}/api/datasets/owner/name/tree/${commit} does not answer as a Hub: its next page is at no address. Is ${server.endpoint} a Hub? Check --endpoint or HF_ENDPOINT.`,
+  );
+});
+
 test('says that an address is no Hub: a web page, other JSON, files without digests', async () => {
   const { hub, server } = await openHub();
   const answer = (body: string, type = 'application/json') =>

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { writeErrorOf } from '@llamaforge/schema';
 import { z } from 'zod';
 import { apiFetch } from './api-fetch.ts';
+import { BlockPool } from './block-pool.ts';
 import { downloadFile, type DownloadOptions } from './download-file.ts';
 import { cachedFilePath, hasListedBytes, isCached, makeCacheFolder } from './file-cache.ts';
 import { openSession, type HubAccess, type HubSession } from './hub-access.ts';
@@ -47,6 +48,7 @@ const fileSchema = z.object({
 export class Hub {
   readonly #session: HubSession;
   readonly #limiter = new Limiter(MOST_TRANSFERS);
+  readonly #pool = new BlockPool();
   /** Cached files that were hashed in this run. */
   readonly #checked = new Set<string>();
   readonly #running = new Map<string, Promise<string>>();
@@ -109,19 +111,26 @@ export class Hub {
     return download;
   }
 
-  /** Opens a file of which only parts are wanted, as row groups of Parquet; gives the whole one if it is in the cache. */
+  /**
+   * Opens a file of which only parts are wanted, as row groups of Parquet; gives the whole one if it is in the cache.
+   * Several may have it open at the same time, and share what comes.
+   */
   async openPartialFile(file: HubFile, options: DownloadOptions): Promise<PartialFile> {
     refuseUnsafePath(file);
-    if (await this.#isReady(file, options)) {
-      return {
-        path: cachedFilePath(options.cacheFolder, file),
-        downloadedBytes: 0,
-        ensure: () => Promise.resolve(),
-        close: () => Promise.resolve(),
-      };
-    }
-    await makeCacheFolder(options.cacheFolder);
-    return openBlocks(file, { session: this.#session, limiter: this.#limiter, options });
+    const path = cachedFilePath(options.cacheFolder, file);
+    return this.#pool.inTurn(path, async () => {
+      if (await this.#isReady(file, options)) {
+        return {
+          path,
+          downloadedBytes: 0,
+          ensure: () => Promise.resolve(),
+          close: () => Promise.resolve(),
+        };
+      }
+      await makeCacheFolder(options.cacheFolder);
+      const shared = { session: this.#session, limiter: this.#limiter, pool: this.#pool };
+      return openBlocks(file, { ...shared, options });
+    });
   }
 
   async #download(file: HubFile, options: DownloadOptions): Promise<string> {

@@ -16,6 +16,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { BlockCutter } from './block-cutter.ts';
 import { cachedFilePath } from './file-cache.ts';
@@ -267,6 +268,123 @@ test('says that it is offline, and that the file changed since its first part ca
 
   expect(errors.map(({ kind }) => kind)).toEqual(['offline', 'altered']);
   expect(errors[1]?.message).toContain('is not what the Hub listed');
+});
+
+test('is one file for two that have it open: each byte comes once, and its name changes after the last close', async () => {
+  const { hub, server, options } = await openHub();
+  const [first, second] = await Promise.all([
+    hub.openPartialFile(file, options),
+    hub.openPartialFile(file, options),
+  ]);
+
+  await Promise.all([
+    first.ensure(0, 4 * blockBytes),
+    second.ensure(2 * blockBytes, bytes.length),
+    first.ensure(3 * blockBytes, bytes.length),
+  ]);
+  await first.close();
+  await first.close();
+  await second.ensure(0, bytes.length);
+  const readAfterFirstClose = readFileSync(second.path);
+  const heldBySecond = readdirSync(options.cacheFolder);
+  await second.close();
+
+  const sentBytes = transfers(server).reduce((sum, [, sent]) => sum + sent, 0);
+  expect(sentBytes).toBe(bytes.length);
+  expect([first.downloadedBytes, second.downloadedBytes]).toEqual([
+    4 * blockBytes,
+    bytes.length - 4 * blockBytes,
+  ]);
+  expect(options.heardBytes()).toBe(bytes.length);
+  expect(readAfterFirstClose.equals(bytes)).toBe(true);
+  expect(heldBySecond).toEqual([`${name}.blocks`, `${name}.blocks.journal`]);
+  expect(readdirSync(options.cacheFolder)).toEqual([name]);
+  expect(readFileSync(cachedFilePath(options.cacheFolder, file)).equals(bytes)).toBe(true);
+});
+
+test('goes on for one when another closes before all has come', async () => {
+  const { hub, server, options } = await openHub();
+  const first = await hub.openPartialFile(file, options);
+  const second = await hub.openPartialFile(file, options);
+
+  await first.ensure(0, blockBytes);
+  await first.close();
+  await second.ensure(0, 2 * blockBytes);
+  await second.close();
+
+  expect(transfers(server).map(([, sent]) => sent)).toEqual([blockBytes, blockBytes]);
+  expect(readdirSync(options.cacheFolder)).toEqual([`${name}.blocks`, `${name}.blocks.journal`]);
+});
+
+test.each([0, 1, 2, 3, 4, 5])(
+  'loses nothing where one opens a file %i turns of the loop after another began to close it',
+  async (turns) => {
+    const { hub, server, options } = await openHub();
+    const first = await hub.openPartialFile(file, options);
+    await first.ensure(0, bytes.length);
+
+    const closing = first.close();
+    for (let turn = 0; turn < turns; turn += 1) await setImmediate();
+    const second = await hub.openPartialFile(file, options);
+    await closing;
+    await second.ensure(0, bytes.length);
+    const read = readFileSync(second.path);
+    await second.close();
+
+    expect(read.equals(bytes)).toBe(true);
+    expect(readdirSync(options.cacheFolder)).toEqual([name]);
+    expect(transfers(server)).toHaveLength(1);
+  },
+);
+
+test('stays readable while the whole file is downloaded, which keeps its name', async () => {
+  const { hub, options } = await openHub();
+  const partial = await hub.openPartialFile(file, options);
+  await partial.ensure(0, blockBytes);
+
+  const [downloaded] = await Promise.all([
+    hub.downloadFile(file, options),
+    partial.ensure(blockBytes, 3 * blockBytes),
+  ]);
+  const readWhileOpen = readFileSync(partial.path).subarray(0, 3 * blockBytes);
+  await partial.ensure(0, bytes.length);
+  await partial.close();
+
+  expect(readWhileOpen.equals(bytes.subarray(0, 3 * blockBytes))).toBe(true);
+  expect(readdirSync(options.cacheFolder)).toEqual([name]);
+  expect(readFileSync(downloaded).equals(bytes)).toBe(true);
+});
+
+test('tells all that have a file open where its bytes are not the listed ones', async () => {
+  const { hub, server, options } = await openHub();
+  server.failNext((request) => isTransfer(request, server), { kind: 'flip', atByte: 99 });
+  const first = await hub.openPartialFile(file, options);
+  const second = await hub.openPartialFile(file, options);
+
+  const errors = await Promise.all([
+    errorOf(first.ensure(0, bytes.length)),
+    errorOf(second.ensure(0, 1)),
+  ]);
+  await first.close();
+  await second.close();
+
+  expect(errors.map(({ kind }) => kind)).toEqual(['altered', 'altered']);
+  expect(readdirSync(options.cacheFolder)).toEqual([]);
+});
+
+test('asks for equal files at the repository of whoever wants the bytes', async () => {
+  const { hub, options } = await openHub();
+  const missing = await hub.openPartialFile({ ...file, repository: 'owner/missing' }, options);
+  const present = await hub.openPartialFile(file, options);
+
+  const error = await errorOf(missing.ensure(0, 1));
+  await present.ensure(0, 1);
+  await missing.ensure(0, 1);
+  await missing.close();
+  await present.close();
+
+  expect(error.kind).toBe('repository_missing');
+  expect([missing.downloadedBytes, present.downloadedBytes]).toEqual([0, blockBytes]);
 });
 
 test('reads a journal of any lines', async () => {

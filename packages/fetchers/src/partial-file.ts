@@ -1,7 +1,7 @@
 import { BlockCutter } from './block-cutter.ts';
-import { BlockStore } from './block-store.ts';
+import type { BlockPool, SharedBlocks } from './block-pool.ts';
+import type { BlockStore } from './block-store.ts';
 import { alteredFile, endedEarly, partHeaders, type DownloadOptions } from './download-file.ts';
-import { cachedFilePath } from './file-cache.ts';
 import type { HubSession } from './hub-access.ts';
 import type { Limiter } from './limiter.ts';
 import { checkEtag, checkRange, wrongBytes } from './listed-answer.ts';
@@ -15,11 +15,11 @@ import { describeFile, type HubFile } from './remote-file.ts';
 export interface PartialFile {
   /** Of the full length; valid until `close`, bytes valid once they are ensured. */
   readonly path: string;
-  /** What has come over the network since it was opened. */
+  /** What came over the network for the `ensure` calls of this opening; what another one of the same file brought counts there. */
   readonly downloadedBytes: number;
   /** Brings the bytes from `start` to `end` (exclusive), in whole blocks of 1 MiB. */
   ensure(start: number, end: number): Promise<void>;
-  /** Keeps what is there; a file of which all has come takes its place in the cache. */
+  /** Lets go; the last to do so keeps what is there, and a file of which all has come takes its place in the cache. */
   close(): Promise<void>;
 }
 
@@ -27,13 +27,14 @@ export interface PartialFile {
 export interface PartialFileContext {
   readonly session: HubSession;
   readonly limiter: Limiter;
+  readonly pool: BlockPool;
   readonly options: DownloadOptions;
 }
 
-/** Opens the parts of a file that earlier runs brought; asks the Hub for nothing yet. */
+/** Opens the parts of a file that earlier runs or others brought, in its path's turn; asks the Hub for nothing yet. */
 export async function openBlocks(file: HubFile, context: PartialFileContext): Promise<PartialFile> {
-  const path = `${cachedFilePath(context.options.cacheFolder, file)}.blocks`;
-  return new BlockFile(file, context, await BlockStore.open(path, file));
+  const blocks = await context.pool.take(context.options.cacheFolder, file);
+  return new BlockFile(file, context, blocks);
 }
 
 interface BlockRun {
@@ -45,16 +46,18 @@ interface BlockRun {
 class BlockFile implements PartialFile {
   readonly #file: HubFile;
   readonly #context: PartialFileContext;
+  readonly #blocks: SharedBlocks;
   readonly #store: BlockStore;
   #downloadedBytes = 0;
-  #isListedFile = false;
   #url: string | undefined;
-  #turn: Promise<void> = Promise.resolve();
+  #lastEnsure: Promise<unknown> = Promise.resolve();
+  #closing: Promise<void> | undefined;
 
-  constructor(file: HubFile, context: PartialFileContext, store: BlockStore) {
+  constructor(file: HubFile, context: PartialFileContext, blocks: SharedBlocks) {
     this.#file = file;
     this.#context = context;
-    this.#store = store;
+    this.#blocks = blocks;
+    this.#store = blocks.store;
   }
 
   get path(): string {
@@ -66,31 +69,37 @@ class BlockFile implements PartialFile {
   }
 
   ensure(start: number, end: number): Promise<void> {
-    // One after another: two that miss the same block must not both fetch it.
-    const turn = this.#turn.then(() => this.#ensure(start, Math.min(end, this.#file.bytes)));
-    this.#turn = turn.catch(() => undefined);
+    const turn = this.#blocks.inTurn(() => this.#ensure(start, Math.min(end, this.#file.bytes)));
+    this.#lastEnsure = turn.catch(() => undefined);
     return turn;
   }
 
-  async close(): Promise<void> {
-    await this.#turn;
-    if (!this.#isListedFile) return this.#store.close();
-    const { cacheFolder } = this.#context.options;
-    return this.#store.moveTo(cachedFilePath(cacheFolder, this.#file), cacheFolder);
+  close(): Promise<void> {
+    // A second call must not let go for another.
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await this.#lastEnsure;
+    return this.#context.pool.release(this.#context.options.cacheFolder, this.#file);
   }
 
   async #ensure(start: number, end: number): Promise<void> {
-    if (start >= end || this.#isListedFile) return;
     const { session, limiter } = this.#context;
+    if (this.#blocks.verdict === 'altered') throw alteredFile(session, this.#file);
+    if (start >= end || this.#blocks.verdict === 'listed') return;
     for (const run of await this.#missingRuns(start, end)) {
       await limiter.run(() => this.#fetchRun(run));
     }
     if (!this.#store.isWhole) return;
-    if (!(await this.#store.isListedFile(session.signal))) {
-      await this.#store.remove();
-      throw alteredFile(session, this.#file);
+    if (await this.#store.isListedFile(session.signal)) {
+      this.#blocks.verdict = 'listed';
+      return;
     }
-    this.#isListedFile = true;
+    this.#blocks.verdict = 'altered';
+    await this.#store.remove();
+    throw alteredFile(session, this.#file);
   }
 
   async #missingRuns(start: number, end: number): Promise<BlockRun[]> {
