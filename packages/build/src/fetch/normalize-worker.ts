@@ -15,6 +15,9 @@ port.on('message', (order: WorkerOrder) => {
   });
 });
 
+const ready: WorkerAnswer = { isReady: true };
+port.postMessage(ready);
+
 async function answer({ id, task, jobId, job }: WorkerOrder): Promise<WorkerAnswer> {
   try {
     if (job !== undefined) jobs.set(jobId, job);

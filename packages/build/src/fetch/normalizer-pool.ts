@@ -7,8 +7,8 @@ import { unpackError, type WorkerAnswer, type WorkerOrder } from './worker-messa
 // Rows die young: a larger nursery only holds more of the dead, in each thread.
 const maxYoungGenerationSizeMb = 32;
 
-// A thread takes some 0.3 s to start and to get warm, in which the main one does so much: small sets need no other.
-const bytesBeforeThreads = 8 * 1024 * 1024;
+// The smallest sets are done before a thread has started.
+const bytesBeforeThreads = 1024 * 1024;
 
 interface Waiting {
   readonly task: NormalizeTask;
@@ -22,9 +22,11 @@ interface Hand {
   readonly worker: Worker;
   readonly knownJobs: Set<number>;
   current: Waiting | undefined;
+  /** false while it loads its modules, some 0.3 s */
+  isReady: boolean;
 }
 
-/** Worker threads that normalise tasks, one each at a time, in the order they come. They start when they are needed. */
+/** Worker threads that normalise tasks, one each at a time, in the order they come. Until they are ready the main thread does. */
 export class NormalizerPool {
   readonly #threads: number;
   readonly #hands: Hand[] = [];
@@ -46,7 +48,8 @@ export class NormalizerPool {
 
   /** Normalises a task's rows; the buffers of the task are gone afterwards. `job` must be the same object for all tasks of a source. */
   run(task: NormalizeTask, job: NormalizeJob): Promise<NormalizedBatch> {
-    if (this.#bytesDoneHere < bytesBeforeThreads) {
+    if (this.#bytesDoneHere >= bytesBeforeThreads) this.#hireAll();
+    if (!this.#hands.some(({ isReady }) => isReady) && this.#end === undefined) {
       this.#bytesDoneHere += task.contentBytes;
       return runTask(task, job);
     }
@@ -65,20 +68,28 @@ export class NormalizerPool {
 
   #giveOut(): void {
     while (this.#queue.length > 0) {
-      const free = this.#hands.find(({ current }) => current === undefined) ?? this.#hire();
+      const free = this.#hands.find((hand) => hand.isReady && hand.current === undefined);
       const next = free === undefined ? undefined : this.#queue.shift();
       if (free === undefined || next === undefined) return;
       this.#send(free, next);
     }
   }
 
-  #hire(): Hand | undefined {
-    if (this.#hands.length === this.#threads) return undefined;
+  #hireAll(): void {
+    while (this.#hands.length < this.#threads && this.#end === undefined) this.#hire();
+  }
+
+  #hire(): void {
     const worker = new Worker(new URL('./normalize-worker.js', import.meta.url), {
       resourceLimits: { maxYoungGenerationSizeMb },
     });
-    const hand: Hand = { worker, knownJobs: new Set(), current: undefined };
+    const hand: Hand = { worker, knownJobs: new Set(), current: undefined, isReady: false };
     worker.on('message', (answer: WorkerAnswer) => {
+      hand.isReady = true;
+      if ('isReady' in answer) {
+        this.#giveOut();
+        return;
+      }
       const { current } = hand;
       hand.current = undefined;
       if ('batch' in answer) current?.resolve(answer.batch);
@@ -92,7 +103,6 @@ export class NormalizerPool {
       this.#dismiss(hand, new Error(`a worker thread ended with code ${String(code)}`));
     });
     this.#hands.push(hand);
-    return hand;
   }
 
   /** A thread that dies ends them all: what it died of, memory as a rule, the next would die of too. */

@@ -10,8 +10,9 @@ export interface WorkerOrder {
   readonly job?: NormalizeJob;
 }
 
-/** What a worker answers to the order with this id. */
+/** What a worker answers to the order with this id; before the first, that it is ready. */
 export type WorkerAnswer =
+  | { readonly isReady: true }
   | { readonly id: number; readonly batch: NormalizedBatch }
   | { readonly id: number; readonly error: PackedError };
 
