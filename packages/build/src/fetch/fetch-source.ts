@@ -90,9 +90,9 @@ async function writeSource(
   return downloadedBytes;
 }
 
-function expectedRows(card: Card, limit: number | undefined): number | undefined {
-  const rows = card.rows ?? card.cap;
-  return limit === undefined ? rows : Math.min(rows ?? limit, limit);
+function expectedRows({ rows, cap }: Card, limit: number | undefined): number | undefined {
+  const least = Math.min(rows ?? Infinity, cap ?? Infinity, limit ?? Infinity);
+  return least === Infinity ? undefined : least;
 }
 
 function lockedOutput(
