@@ -180,6 +180,31 @@ test('downloads no row group of a Parquet file that the cap does not need', asyn
   expect(again.sources[0]).toMatchObject({ rows: { written: 24 }, downloadedBytes: 0 });
 });
 
+test('reads a row group that is too large for a task to the same records as small ones', async () => {
+  const rows = Array.from({ length: 3000 }, (_, row) => ({
+    instruction: `Row ${String(row)}`,
+    output: row % 1000 === 7 ? ' ' : `${String(row)} `.padEnd(12_000, 'ab '),
+  }));
+  const places = await Promise.all(
+    [3000, 100].map((rowsInGroup) =>
+      place({
+        files: { 'train.parquet': encodeRows(rows, 'train.parquet', { rowsInGroup }) },
+        card: { files: ['train.parquet'], cap: 2500 },
+      }),
+    ),
+  );
+
+  const results = await Promise.all(places.map(run));
+
+  const [large, small] = places.map(({ folder }) =>
+    read(folder, 'expansion/code_debugging/set.jsonl'),
+  );
+  expect(large === small).toBe(true);
+  expect(results.map(({ sources }) => sources[0]?.rows)).toEqual(
+    places.map(() => ({ read: 2503, written: 2500, rejected: { missing_output: 3 } })),
+  );
+});
+
 test('says where the rows are not those that the lock names, and leaves the old file', async () => {
   const { hub, folder } = await place({ files: { 'train.jsonl': alpacaRows(0, 3) } });
   await run({ hub, folder });

@@ -18,8 +18,8 @@ const sourcesAtATime = 4;
 
 /**
  * Fetches a plan's sources: each is pinned, downloaded, checked, and written as records that appear whole. A source
- * that cannot be had is named in `failed`, and the others go on. One fetch at a time on a cache. Throws CorpusError
- * for what concerns them all, and what `signal` gives where it is aborted.
+ * that cannot be had is named in `failed`, and the others go on. One fetch at a time in a workspace and on a cache.
+ * Throws CorpusError for what concerns them all, and what `signal` gives where it is aborted.
  *
  * @example
  * const plan = planFetch({ workingFolder: process.cwd(), toolVersion: '0.1.0', names: ['gsm8k_reasoning'] });
