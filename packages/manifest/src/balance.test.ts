@@ -1,7 +1,7 @@
-import { categories, categoryLabels, type Category } from '@llamaforge/schema';
+import { categories, categoryLabels, usualShares, type Category } from '@llamaforge/schema';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { judgeBalance, usualShares } from './balance.ts';
+import { judgeBalance } from './balance.ts';
 
 test('counts categories of one label together, and judges each label by its usual range', () => {
   const balance = judgeBalance({

@@ -1,24 +1,19 @@
-import { categories, categoryLabels, type Category, type CategoryLabel } from '@llamaforge/schema';
+import {
+  categories,
+  categoryLabels,
+  usualShares,
+  type Category,
+  type CategoryLabel,
+} from '@llamaforge/schema';
 import type { BalanceEntry } from './manifest-schema.ts';
 
-/** Usual shares of a general assistant's corpus, lowest and highest, both inclusive; from red-team on a usual figure ± a quarter. */
-export const usualShares: Readonly<
-  Partial<Record<CategoryLabel, readonly [lowest: number, highest: number]>>
-> = {
-  'Instruction/General': [0.4, 0.45],
-  'Multi-turn Dialog': [0.08, 0.1],
-  'Code/Debugging': [0.07, 0.08],
-  'Red-team/Safety': [0.045, 0.075],
-  'Analytical/Reasoning': [0.045, 0.075],
-  'Creative Narrative': [0.0525, 0.0875],
-  'Factual Grounding': [0.03, 0.05],
-  'Tool-use/API': [0.018_75, 0.031_25],
-  'Chain-of-thought Math': [0.0045, 0.0075],
-};
+/** Lowest and highest share of a label, both inclusive; a label that is not named has none. */
+export type TargetShares = typeof usualShares;
 
-/** Each label's share of the rows against its usual range, in the categories' order; labels without rows and without a target are left out. */
+/** Each label's share of the rows against its target (by default the usual range), in the categories' order; labels without rows and without a target are left out. */
 export function judgeBalance(
   rowsByCategory: Readonly<Partial<Record<Category, number>>>,
+  targets: TargetShares = usualShares,
 ): BalanceEntry[] {
   const rowsByLabel = new Map<CategoryLabel, number>();
   for (const category of categories) {
@@ -27,10 +22,10 @@ export function judgeBalance(
   }
   const total = [...rowsByLabel.values()].reduce((sum, rows) => sum + rows, 0);
   return [...rowsByLabel]
-    .filter(([label, rows]) => rows > 0 || usualShares[label] !== undefined)
+    .filter(([label, rows]) => rows > 0 || targets[label] !== undefined)
     .map(([label, rows]) => {
       const share = total === 0 ? 0 : rows / total;
-      const range = usualShares[label];
+      const range = targets[label];
       return {
         label,
         rows,

@@ -1,4 +1,4 @@
-export { judgeBalance, usualShares } from './balance.ts';
+export { judgeBalance, type TargetShares } from './balance.ts';
 export {
   addCounts,
   addLedgers,
@@ -26,3 +26,9 @@ export {
   startsLikeManifest,
   writeManifestText,
 } from './manifest-text.ts';
+export {
+  type BalancingSelection,
+  type MixSelection,
+  type OrderSelection,
+  type Selection,
+} from './selection-schema.ts';

@@ -1,5 +1,5 @@
 import type { NamedRejectReason } from '@llamaforge/schema';
-import type { Ledger, Manifest } from './manifest-schema.ts';
+import type { Ledger, Manifest, ManifestOutput } from './manifest-schema.ts';
 
 // Rows rejected for these never had a shape; rows rejected for any other reason are counted under theirs.
 const reasonsWithoutShape = [
@@ -49,7 +49,8 @@ export function deduplicationRate({ read, duplicates }: Ledger): string {
 
 /** Every sum and bound in a manifest that does not hold, each as a sentence with both figures; none means the manifest adds up. */
 export function findLedgerProblems(manifest: Manifest): string[] {
-  const sums = [...inputSums(manifest), ...totalSums(manifest), ...outputSums(manifest)]
+  const sums = [inputSums, totalSums, outputSums, selectionSums]
+    .flatMap((findSums) => findSums(manifest))
     .filter(([, stated, derived]) => stated !== derived)
     .map(([what, stated, derived]) => `${what} differ: ${String(stated)} and ${String(derived)}`);
   const bounds = [...surrogateBounds(manifest), ...generationBounds(manifest)]
@@ -135,11 +136,31 @@ function totalSums(manifest: Manifest): Sum[] {
   ];
 }
 
-function outputSums({ outputs, ledger }: Manifest): Sum[] {
-  return outputs.flatMap((output) => [
-    output.role === 'corpus'
-      ? ['ledger.kept and the rows of the corpus', ledger.kept, output.rows]
-      : ['the rejected rows and the rows of the rejects file', countRejected(ledger), output.rows],
+function outputSums({ outputs, ledger, selection }: Manifest): Sum[] {
+  const rowsOf = (role: ManifestOutput['role']): number =>
+    sum(outputs.filter((output) => output.role === role).map(({ rows }) => rows));
+  const hasRejects = outputs.some(({ role }) => role === 'rejects');
+  return [
+    [
+      'ledger.kept and the rows of the corpus',
+      ledger.kept + (selection?.repeated ?? 0),
+      rowsOf('corpus') + rowsOf('validation'),
+    ],
+    ...(hasRejects
+      ? [
+          [
+            'the rejected rows and the rows of the rejects file',
+            countRejected(ledger),
+            rowsOf('rejects'),
+          ] satisfies Sum,
+        ]
+      : []),
+    ...outputs.flatMap((output) => segmentSums(output, outputs)),
+  ];
+}
+
+function segmentSums(output: ManifestOutput, outputs: readonly ManifestOutput[]): Sum[] {
+  return [
     ...(['rows', 'bytes'] as const).map((name): Sum => [
       `${output.path}: ${name} and the sum over its segments`,
       output[name],
@@ -155,7 +176,47 @@ function outputSums({ outputs, ledger }: Manifest): Sum[] {
       output.segments.length,
       outputs[0]?.segments.length ?? 0,
     ],
+  ];
+}
+
+/** What a selection states of its parts, against the whole. */
+function selectionSums({ kind, selection, ledger, outputs }: Manifest): Sum[] {
+  const parts = {
+    corpus: undefined,
+    mix: 'mix',
+    balance: 'balancing',
+    curriculum: 'order',
+  } as const;
+  const part = parts[kind];
+  const there = (['mix', 'balancing', 'order'] as const).filter(
+    (name) => selection?.[name] !== undefined,
+  );
+  const sums: Sum[] = [['the parts of selection and those of its kind', there.join(), part ?? '']];
+  if (selection === undefined) return sums;
+  const { mix, balancing, order, validation, repeated } = selection;
+  const setAside = outputs.filter(({ role }) => role === 'validation');
+  sums.push([
+    'selection.validation.rows and the rows of the validation file',
+    validation?.rows ?? 0,
+    sum(setAside.map(({ rows }) => rows)),
   ]);
+  if (mix !== undefined) {
+    const got = sum(mix.buckets.map((entry) => entry.got));
+    sums.push(['rows got from buckets and ledger.kept', got, ledger.kept]);
+    const fromSources = sum(mix.sources.map((entry) => entry.got));
+    if (mix.sources.length > 0) {
+      sums.push(['rows got from sources and ledger.kept', fromSources, ledger.kept]);
+    }
+  }
+  if (balancing !== undefined) {
+    const after = sum(balancing.labels.map((entry) => entry.after));
+    sums.push(['rows of labels after balancing and ledger.kept', after, ledger.kept]);
+  }
+  if (order !== undefined) {
+    const replayed = sum(order.phases.map((phase) => phase.replayed));
+    sums.push(['rows replayed in phases and selection.repeated', replayed, repeated]);
+  }
+  return sums;
 }
 
 function rowSum(where: string, ledger: Ledger): Sum {

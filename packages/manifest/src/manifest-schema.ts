@@ -1,5 +1,6 @@
 import { categories, digestKeys, rejectReasonSchema } from '@llamaforge/schema';
 import { z } from 'zod';
+import { selectionSchema } from './selection-schema.ts';
 
 const count = z.int().nonnegative();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/u);
@@ -59,7 +60,7 @@ export const segmentSchema = z.strictObject({
 
 /** One file that was written; its segments stand one after the other. */
 export const outputSchema = z.strictObject({
-  role: z.enum(['corpus', 'rejects']),
+  role: z.enum(['corpus', 'validation', 'rejects']),
   path: z.string(),
   bytes: count,
   rows: count,
@@ -107,6 +108,9 @@ export const manifestSchema = z.strictObject({
     output: lengthsSchema,
   }),
   balance: z.array(balanceSchema),
+  selection: selectionSchema
+    .optional()
+    .describe('of a mix, balance or curriculum: how its rows were chosen and ordered'),
 });
 
 export type Ledger = z.infer<typeof ledgerSchema>;

@@ -42,6 +42,7 @@ export {
   type CorpusRecord,
   type RecordText,
 } from './record.ts';
+export { digestOfLine, promptOfLine } from './record-line.ts';
 export {
   rejectReasons,
   rejectReasonSchema,
@@ -69,4 +70,5 @@ export {
   type Speaker,
   type Turn,
 } from './transcript.ts';
+export { usualShares } from './usual-shares.ts';
 export { describeUsage, UsageError, type UsageNames } from './usage-error.ts';
