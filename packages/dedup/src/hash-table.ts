@@ -1,10 +1,9 @@
-import { CorpusError } from '@llamaforge/schema';
 import Database from 'better-sqlite3';
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { applicationId, createTables, layoutVersion } from './hash-table-schema.ts';
 import { countNewOverlap } from './overlap.ts';
-import { readDatabaseOwner } from './database-owner.ts';
 import { openToRead } from './open-to-read.ts';
+import { refuseForeignTable } from './refuse-foreign-table.ts';
 import type { GenerationFiles } from './table-entry.ts';
 import { TableFiller } from './table-filler.ts';
 import { TableReader } from './table-reader.ts';
@@ -47,22 +46,7 @@ export class HashTable {
    * Throws CorpusError if there is none, it is not ours, or it has another layout.
    */
   static open(path: string, options: { readonly readonly?: boolean } = {}): HashTable {
-    const owner = readDatabaseOwner(path);
-    if (owner === 'absent') {
-      throw new CorpusError(
-        `There is no hash table at ${path}. Run a merge first, or name another with --database.`,
-      );
-    }
-    if (owner === 'foreign') {
-      throw new CorpusError(
-        `${path} is not a hash table of ours. Name another file with --database.`,
-      );
-    }
-    if (owner === 'other_layout') {
-      throw new CorpusError(
-        `${path} was written by another version. Merge anew, without --append.`,
-      );
-    }
+    refuseForeignTable(path);
     if (options.readonly === true) return new HashTable(openToRead(path));
     const database = new Database(path, { fileMustExist: true });
     database.pragma('cache_size = -65536');

@@ -1,6 +1,16 @@
+export { takeClaimLock } from './claim-lock.ts';
+export {
+  ClaimTable,
+  type ClaimedRows,
+  type ClaimEntry,
+  type ClaimKey,
+  type ClaimRequest,
+} from './claim-table.ts';
 export { readDatabaseOwner } from './database-owner.ts';
+export { type DigestPrefixes } from './digest-prefixes.ts';
 export { explainSqliteError } from './explain-sqlite-error.ts';
 export { HashTable } from './hash-table.ts';
+export { HolderReader, type HolderVisitor, type NumberedFile } from './holder-reader.ts';
 export { takeMergeLock, withFileLock } from './merge-lock.ts';
 export { RowFinder, type KeptRow, type RowFate, type RowPlace } from './row-finder.ts';
 export { type FileEntry, type TableFiller } from './table-filler.ts';
