@@ -42,7 +42,7 @@ export {
   type CorpusRecord,
   type RecordText,
 } from './record.ts';
-export { digestOfLine, promptOfLine } from './record-line.ts';
+export { digestOfLine, outputOfLine, promptDigestOfLine } from './record-line.ts';
 export {
   rejectReasons,
   rejectReasonSchema,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { digestKeys, digestOf } from './digest.ts';
-import { digestOfLine, promptOfLine } from './record-line.ts';
+import { digestOfLine, outputOfLine, promptDigestOfLine } from './record-line.ts';
 import { writeRecordLine, type CorpusRecord } from './record.ts';
 
 const record = {
@@ -44,7 +44,24 @@ test('knows a line with other keys, another order or blanks for none of ours', (
   expect(digests).toEqual(others.map(() => undefined));
 });
 
-test('gives equal prompts for equal instructions and inputs alone', () => {
+test('gives the output as the line holds it', () => {
+  const line = Buffer.from(writeRecordLine(record));
+
+  const output = outputOfLine(line);
+
+  expect(JSON.parse(`"${String(output)}"`)).toBe(record.output);
+});
+
+test('gives the digest of the prompt as Python computes it', () => {
+  const line = Buffer.from(writeRecordLine({ ...record, instruction: 'é "a"', input: '' }));
+
+  const digest = promptDigestOfLine(line);
+
+  // hashlib.sha1(json.dumps({"instruction": 'é "a"', "input": ""}, sort_keys=True, ensure_ascii=False).encode())
+  expect(digest).toBe('96dce2b3be75d8c0c205e2d6941a01f6499d3c44');
+});
+
+test('gives equal prompt digests for equal instructions and inputs alone', () => {
   fc.assert(
     fc.property(records(), records(), fc.boolean(), (first, second, same) => {
       const other = same
@@ -53,10 +70,10 @@ test('gives equal prompts for equal instructions and inputs alone', () => {
       const isSame = first.instruction === other.instruction && first.input === other.input;
 
       const [one, two] = [first, other].map((any) =>
-        promptOfLine(Buffer.from(writeRecordLine(any))),
+        promptDigestOfLine(Buffer.from(writeRecordLine(any))),
       );
 
-      expect(one?.equals(two ?? Buffer.alloc(0))).toBe(isSame);
+      expect(one === two).toBe(isSame);
     }),
   );
 });

@@ -21,13 +21,28 @@ export function digestOfLine(line: Buffer, key: DigestKey): string | undefined {
   return hash('sha1', concatenate(pieces), 'hex');
 }
 
-/** The part of a record's line that says what is asked: equal bytes where instruction and input are equal. Undefined where there is none. */
-export function promptOfLine(line: Buffer): Buffer | undefined {
-  // A quote inside a string follows a backslash, so a comma and a quote before it never stand for text.
-  const output = line.indexOf(outputKey);
-  return output === -1 ? undefined : line.subarray(0, output);
+/**
+ * The digest of what is asked, from a record's line: SHA-1 over `{"input": …, "instruction": …}`, written as in the
+ * exact form. 40 hex digits; undefined where the keys do not stand as they are written.
+ */
+export function promptDigestOfLine(line: Buffer): string | undefined {
+  const marks = findMarks(line);
+  if (marks === undefined) return undefined;
+  const { input, output } = marks;
+  const instruction = line.subarray(instructionStart, input);
+  const inputValue = line.subarray(input + inputKey.length, output);
+  const pieces = [exactInput, inputValue, exactInstruction, instruction, brace];
+  return hash('sha1', concatenate(pieces), 'hex');
 }
 
+/** A record's output as its line holds it: bytes with JSON's escapes, without the quotes. Undefined where there is none. */
+export function outputOfLine(line: Buffer): Buffer | undefined {
+  const marks = findMarks(line);
+  if (marks === undefined) return undefined;
+  return line.subarray(marks.output + outputKey.length + 1, marks.category - 1);
+}
+
+// A quote inside a string follows a backslash, so a comma and a quote before a key never stand for text.
 const lineStart = Buffer.from('{"instruction":');
 const instructionStart = lineStart.length;
 const inputKey = Buffer.from(',"input":');
