@@ -17,6 +17,8 @@ export { readJsonLines } from './json-lines.ts';
 export { makeFolder } from './make-folder.ts';
 export { readParquetExtents, type ParquetGroupExtent } from './parquet-rows.ts';
 export { type ReadOptions } from './read-file-chunks.ts';
+export { readLinesInOrder, type LineOrder } from './read-lines-in-order.ts';
+export { readLines } from './read-lines.ts';
 export { readRows } from './read-rows.ts';
 export { renameWhole } from './rename-whole.ts';
 export { canBatch, parseRowBatch, readRowBatches, type RowBatch } from './row-batches.ts';

@@ -4,9 +4,9 @@ import { JsonCursor } from './json-cursor.ts';
 import { lineRow } from './json-lines.ts';
 import { jsonRow } from './json-row.ts';
 import { cutElements } from './json-structure.ts';
-import { LineSplitter } from './line-splitter.ts';
 import { readBytes } from './read-bytes.ts';
 import type { ReadOptions } from './read-file-chunks.ts';
+import { cutLines } from './read-lines.ts';
 
 /** Rows of a file as bytes, some hundreds at a time, so that they can be parsed on another thread. */
 export interface RowBatch {
@@ -62,17 +62,6 @@ export function* parseRowBatch(batch: RowBatch): Generator<FileRow, void, undefi
     yield parse(bytes.subarray(start, end), batch.firstLine + index);
     start = end;
   }
-}
-
-/** All lines that end in a chunk at a time: a promise for each line would cost what its parsing does. */
-async function* cutLines(
-  path: string,
-  chunks: AsyncIterable<Buffer>,
-): AsyncGenerator<readonly Buffer[], void, undefined> {
-  const splitter = new LineSplitter(path);
-  for await (const chunk of chunks) yield [...splitter.push(chunk)];
-  const last = splitter.end();
-  if (last !== undefined) yield [last];
 }
 
 async function* cutArray(
