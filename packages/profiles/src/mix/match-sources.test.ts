@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { matchSources } from './match-sources.ts';
+
+const match = matchSources([
+  { name: 'open_orca' },
+  { name: 'claude_reasoning_ultimate_1.4M' },
+  { name: 'external/claude/*' },
+  { name: '*_qa' },
+  { name: 'open_*' },
+]);
+
+test.each([
+  ['open_orca', 0],
+  ['claude_reasoning_ultimate_1.4M', 1],
+  ['external/claude/deep/x', 2],
+  ['trivia_qa', 3],
+  ['open_qa', 3],
+  ['open_', 4],
+  ['Open_orca', -1],
+  ['folder/open_orca', -1],
+  ['open', -1],
+])('the source %s is told as %d', (name, expected) => {
+  expect(match(name, 'source')).toBe(expected);
+});
+
+test.each([
+  ['open_orca.jsonl', 0],
+  ['deep/folder/open_orca.json.gz', 0],
+  ['OPEN/open_orca.CSV', 0],
+  ['open_orca', 0],
+  ['claude_reasoning_ultimate_1.4M.jsonl.zst', 1],
+  ['claude_reasoning_ultimate_1.4M', 1],
+  ['../datasets/external/claude/a/b.parquet', 2],
+  ['myexternal/claude/a.jsonl', -1],
+  ['x/trivia_qa.yml', 3],
+  ['x/open_hermes/part.ndjson', 4],
+  ['not_open_orca.jsonl', -1],
+  ['open_orca/part.jsonl', 4],
+  ['orca.txt', -1],
+])('the file %s is told as %d', (path, expected) => {
+  expect(match(path, 'file')).toBe(expected);
+});
+
+test('stars stand for any characters, as in a regular expression', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', '/', '.'), maxLength: 8 });
+  const name = fc.string({ unit: fc.constantFrom('a', 'b', '/', '.', '*'), maxLength: 6 });
+  fc.assert(
+    fc.property(name, text, (pattern, source) => {
+      const expression = pattern.replaceAll('.', String.raw`\.`).replaceAll('*', '.*');
+
+      const found = matchSources([{ name: pattern }])(source, 'source');
+
+      expect(found).toBe(new RegExp(`^${expression}$`, 'u').test(source) ? 0 : -1);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('many stars cost no more than their number', () => {
+  const found = matchSources([{ name: '*a'.repeat(40) + 'b' }])('a'.repeat(4_000), 'source');
+
+  expect(found).toBe(-1);
+});
