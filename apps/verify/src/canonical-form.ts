@@ -12,7 +12,7 @@ export interface RowValues {
 /** A row's canonical line and its digest, both made from the values alone. */
 export interface CanonicalForm {
   readonly line: string;
-  readonly digest: Uint8Array;
+  readonly digest: Buffer;
 }
 
 /**

@@ -20,33 +20,63 @@ export function reportCorpus(verification: CorpusVerification, form: ReportForm)
     renderSources(verification),
     renderChecks(checks),
   ];
-  return reportChecks({ what: 'corpus', checks, parts, json: describeCorpus(verification) }, form);
+  const what = nameOfKind[verification.kind ?? 'corpus'];
+  return reportChecks({ what, checks, parts, json: describeCorpus(verification) }, form);
 }
 
+const nameOfKind = {
+  corpus: 'corpus',
+  mix: 'mix',
+  balance: 'balanced corpus',
+  curriculum: 'curriculum',
+} as const;
+
 function describeCorpus({
+  kind,
   file,
   manifest,
   rows,
   bytes,
+  files,
   labels,
   sources,
 }: CorpusVerification): Readonly<Record<string, unknown>> {
   return {
+    kind: kind ?? null,
     file,
     manifest,
     rows,
     bytes,
+    files,
     labels,
     sources: sources.map((source) => ({ ...source, share: shareOf(source.rows, rows) })),
   };
 }
 
-function renderFiles({ file, manifest, rows, bytes }: CorpusVerification): string {
-  return [
-    `corpus    ${visibleText(file)}`,
-    `          ${formatCount(rows)} rows, ${formatBytes(bytes)}`,
-    `manifest  ${visibleText(manifest)}`,
-  ].join('\n');
+function renderFiles({ kind, manifest, rows, files }: CorpusVerification): string {
+  const what = nameOfKind[kind ?? 'corpus'];
+  const [corpora, validation] = (['corpus', 'validation'] as const).map((role) =>
+    files.filter((file) => file.role === role).flatMap(describeFile),
+  );
+  const repeated = files.reduce((sum, file) => sum + file.rows, 0) - rows;
+  const parts = [
+    { title: what, lines: corpora ?? [] },
+    { title: 'validation', lines: validation ?? [] },
+    { title: 'manifest', lines: [visibleText(manifest)] },
+    ...(kind === 'curriculum' && repeated > 0
+      ? [{ title: 'repeated', lines: [`${formatCount(repeated)} rows, counted once below`] }]
+      : []),
+  ].filter(({ lines }) => lines.length > 0);
+  const width = Math.max(...parts.map(({ title }) => title.length));
+  return parts
+    .flatMap(({ title, lines }) =>
+      lines.map((line, index) => `${(index === 0 ? title : '').padEnd(width)}  ${line}`),
+    )
+    .join('\n');
+}
+
+function describeFile({ path, rows, bytes }: CorpusVerification['files'][number]): string[] {
+  return [visibleText(path), `${formatCount(rows)} rows, ${formatBytes(bytes)}`];
 }
 
 function renderLabels({ labels }: CorpusVerification): string {

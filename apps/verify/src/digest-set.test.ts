@@ -31,6 +31,17 @@ test('counts lines that have no digest', () => {
   expect(digests.add(digestOf(1))).toBe(2);
 });
 
-function digestOf(content: number): Uint8Array {
+test('finds the line of a digest without taking it', () => {
+  const digests = new DigestSet();
+  digests.skip();
+  digests.add(digestOf(1));
+
+  const found = [digestOf(1), digestOf(2), digestOf(2)].map((digest) => digests.holderOf(digest));
+
+  expect(found).toEqual([2, 0, 0]);
+  expect(digests.add(digestOf(2))).toBe(0);
+});
+
+function digestOf(content: number): Buffer {
   return createHash('sha1').update(String(content)).digest();
 }

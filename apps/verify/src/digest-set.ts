@@ -2,6 +2,12 @@ const DIGEST_BYTES = 20;
 const DIGESTS_PER_BLOCK = 1 << 16;
 const FIRST_SLOTS = 1 << 12;
 
+/** A digest's 20 bytes from an offset on. */
+interface DigestPlace {
+  readonly block: Buffer;
+  readonly offset: number;
+}
+
 /**
  * The SHA-1 digests of a file's lines, in order: 20 bytes a line in blocks that are never copied, and a table of
  * 4-byte slots at most three quarters full, so 26 to 28 bytes a line. The comparison is exact.
@@ -16,12 +22,17 @@ export class DigestSet {
   add(digest: Uint8Array): number {
     if (this.#held >= this.#slots.length * 0.75) this.#grow();
     this.#store(digest);
-    const slot = this.#findSlot(this.#lines);
+    const slot = this.#findSlot(this.#placeOf(this.#lines));
     const holder = this.#slots[slot] ?? 0;
     if (holder !== 0) return holder;
     this.#slots[slot] = this.#lines;
     this.#held += 1;
     return 0;
+  }
+
+  /** The 1-based line that holds an equal digest, 0 where none does; takes nothing. */
+  holderOf(digest: Buffer): number {
+    return this.#slots[this.#findSlot({ block: digest, offset: 0 })] ?? 0;
   }
 
   /** Passes over a line that has no digest. */
@@ -32,8 +43,9 @@ export class DigestSet {
 
   #store(digest: Uint8Array): void {
     this.#makeRoom();
-    this.#blockOf(this.#lines + 1).set(digest, offsetOf(this.#lines + 1));
     this.#lines += 1;
+    const { block, offset } = this.#placeOf(this.#lines);
+    block.set(digest, offset);
   }
 
   #makeRoom(): void {
@@ -42,23 +54,20 @@ export class DigestSet {
     }
   }
 
-  /** The slot of the line that holds an equal digest, or the empty slot where this line belongs. */
-  #findSlot(line: number): number {
-    const block = this.#blockOf(line);
-    const offset = offsetOf(line);
-    let slot = block.readUInt32LE(offset) % this.#slots.length;
+  /** The slot of the line that holds an equal digest, or the empty slot where the digest belongs. */
+  #findSlot(digest: DigestPlace): number {
+    let slot = digest.block.readUInt32LE(digest.offset) % this.#slots.length;
     for (;;) {
       const holder = this.#slots[slot] ?? 0;
-      if (holder === 0 || this.#isEqual(holder, { block, offset })) return slot;
+      if (holder === 0 || this.#isEqual(holder, digest)) return slot;
       slot = slot + 1 === this.#slots.length ? 0 : slot + 1;
     }
   }
 
-  #isEqual(holder: number, other: { readonly block: Buffer; readonly offset: number }): boolean {
-    const start = offsetOf(holder);
-    const end = other.offset + DIGEST_BYTES;
-    const block = this.#blockOf(holder);
-    return block.compare(other.block, other.offset, end, start, start + DIGEST_BYTES) === 0;
+  #isEqual(holder: number, { block, offset }: DigestPlace): boolean {
+    const held = this.#placeOf(holder);
+    const end = offset + DIGEST_BYTES;
+    return held.block.compare(block, offset, end, held.offset, held.offset + DIGEST_BYTES) === 0;
   }
 
   // Half as many slots again: doubling would leave up to 10 bytes a line in slots instead of 8.
@@ -66,17 +75,13 @@ export class DigestSet {
     const lines = this.#slots;
     this.#slots = new Uint32Array(Math.ceil(lines.length * 1.5));
     for (const line of lines) {
-      if (line !== 0) this.#slots[this.#findSlot(line)] = line;
+      if (line !== 0) this.#slots[this.#findSlot(this.#placeOf(line))] = line;
     }
   }
 
-  #blockOf(line: number): Buffer {
+  #placeOf(line: number): DigestPlace {
     const block = this.#blocks[Math.floor((line - 1) / DIGESTS_PER_BLOCK)];
     if (block === undefined) throw new RangeError(`No digest was taken for line ${String(line)}.`);
-    return block;
+    return { block, offset: ((line - 1) % DIGESTS_PER_BLOCK) * DIGEST_BYTES };
   }
-}
-
-function offsetOf(line: number): number {
-  return ((line - 1) % DIGESTS_PER_BLOCK) * DIGEST_BYTES;
 }

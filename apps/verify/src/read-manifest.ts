@@ -10,7 +10,9 @@ import { translateReadErrors } from './translate-read-errors.ts';
 export interface ReadManifest {
   readonly problems: ProblemTally;
   readonly manifest: Manifest | undefined;
-  readonly corpus: ManifestOutput | undefined;
+  /** One; of a curriculum in several files, one a phase. */
+  readonly corpora: readonly ManifestOutput[];
+  readonly validation: ManifestOutput | undefined;
   readonly rejects: ManifestOutput | undefined;
 }
 
@@ -25,15 +27,48 @@ export function findManifestPath(corpusPath: string): string {
 export async function readManifest(path: string): Promise<ReadManifest> {
   const problems = new ProblemTally();
   const manifest = await parseFile(path, problems);
-  const corpora = manifest?.outputs.filter(({ role }) => role === 'corpus') ?? [];
-  const rejects = manifest?.outputs.filter(({ role }) => role === 'rejects') ?? [];
-  if (manifest !== undefined && corpora.length !== 1) {
-    problems.add(() => `outputs: ${String(corpora.length)} files of role corpus, not one`);
+  if (manifest === undefined) {
+    return { problems, manifest, corpora: [], validation: undefined, rejects: undefined };
   }
-  if (rejects.length > 1) {
-    problems.add(() => `outputs: ${String(rejects.length)} files of role rejects, not one`);
+  const [corpora, validation, rejects] = (['corpus', 'validation', 'rejects'] as const).map(
+    (role) => manifest.outputs.filter((output) => output.role === role),
+  );
+  refuseOutputs(manifest, problems);
+  const isCurriculum = manifest.kind === 'curriculum';
+  return {
+    problems,
+    manifest,
+    corpora: (isCurriculum ? corpora : corpora?.slice(0, 1)) ?? [],
+    validation: validation?.[0],
+    rejects: rejects?.[0],
+  };
+}
+
+const none = { counts: [0], say: 'none' } as const;
+const one = { counts: [1], say: 'one' } as const;
+const atMostOne = { counts: [0, 1], say: 'at most one' } as const;
+
+interface AllowedFiles {
+  readonly counts: readonly number[];
+  readonly say: string;
+}
+
+/** Finds roles of which a manifest of its kind has more or fewer files than it may. */
+function refuseOutputs({ kind, outputs, selection }: Manifest, problems: ProblemTally): void {
+  const isSelection = kind !== 'corpus';
+  const phases = selection?.order?.phases.length ?? 1;
+  const aPhase = { counts: [1, phases], say: `one or ${String(phases)}` };
+  const allowed: Readonly<Record<ManifestOutput['role'], AllowedFiles>> = {
+    corpus: kind === 'curriculum' && phases > 1 ? aPhase : one,
+    validation: isSelection ? atMostOne : none,
+    rejects: isSelection ? none : atMostOne,
+  };
+  for (const role of ['corpus', 'validation', 'rejects'] as const) {
+    const { counts, say } = allowed[role];
+    const files = outputs.filter((output) => output.role === role).length;
+    if (counts.includes(files)) continue;
+    problems.add(() => `outputs: ${String(files)} files of role ${role}, not ${say}`);
   }
-  return { problems, manifest, corpus: corpora[0], rejects: rejects[0] };
 }
 
 async function parseFile(path: string, problems: ProblemTally): Promise<Manifest | undefined> {

@@ -43,22 +43,28 @@ export function judgeRowTallies(tallies: RowTallies): Check[] {
   return rowCheckNames.map((name) => judgeTally(name, tallies[name]));
 }
 
-/**
- * How a file's rows are checked; `place` names a line in sentences, `onValues` sees every row that has five strings,
- * `onRepeated` every row whose digest an earlier line, its holder, had first.
- */
+/** A row that has five strings; `holder` is the earlier line that had its digest first, 0 where it is new. */
+export interface CheckedRow {
+  readonly line: number;
+  readonly holder: number;
+  readonly values: RowValues;
+  readonly text: string;
+}
+
+/** How rows are checked; `place` names a line in sentences, `onRow` sees every row that has five strings. */
 export interface RowCheckerOptions {
   readonly tallies: RowTallies;
   readonly key: 'exact' | 'rendered';
   readonly place: (line: number) => string;
-  readonly onValues?: (values: RowValues, line: number) => void;
-  readonly onRepeated: (line: number, holder: number) => void;
+  /** Whether a row whose digest stood before counts once more in the figures. */
+  readonly countsRepeated: boolean;
+  readonly onRow: (row: CheckedRow) => void;
 }
 
 const knownCategories: ReadonlySet<string> = new Set(categories);
 const valueNames = ['instruction', 'input', 'output', 'category', 'source'] as const;
 
-/** Checks the rows of one file of records, in order, and counts them. */
+/** Checks rows of records in order and counts them; lines are numbered on from file to file where it is given several. */
 export class RowChecker implements LineChecker {
   readonly figures = new CorpusFigures();
   readonly #digests = new DigestSet();
@@ -71,21 +77,34 @@ export class RowChecker implements LineChecker {
     this.#tallies = options.tallies;
   }
 
+  /** Lines so far, over all files. */
+  get lines(): number {
+    return this.#line;
+  }
+
   checkLine(line: Buffer | undefined): void {
     this.#line += 1;
-    const text = this.#readText(line);
-    const values = text === undefined ? undefined : this.#readValues(text);
-    if (text === undefined || values === undefined) {
+    if (line !== undefined && isBlankLine(line)) {
+      this.#add('line_ends', 'is blank');
       this.#digests.skip();
       return;
     }
-    this.figures.addValues(values);
-    this.#options.onValues?.(values, this.#line);
+    const text = this.#readText(line);
+    const values = text === undefined ? undefined : this.#readValues(text);
+    if (text === undefined || values === undefined) {
+      this.figures.rows += 1;
+      this.#digests.skip();
+      return;
+    }
     this.#checkValues(values);
     const canonical = writeCanonicalForm(values, this.#options.key);
     if (canonical.line !== text) this.#add('canonical', 'is not as its values are written');
     const holder = this.#digests.add(canonical.digest);
-    if (holder !== 0) this.#options.onRepeated(this.#line, holder);
+    if (holder === 0 || this.#options.countsRepeated) {
+      this.figures.rows += 1;
+      this.figures.addValues(values);
+    }
+    this.#options.onRow({ line: this.#line, holder, values, text });
   }
 
   checkEnd({ hasLineFeed }: { readonly hasLineFeed: boolean }): void {
@@ -93,11 +112,6 @@ export class RowChecker implements LineChecker {
   }
 
   #readText(line: Buffer | undefined): string | undefined {
-    if (line !== undefined && isBlankLine(line)) {
-      this.#add('line_ends', 'is blank');
-      return undefined;
-    }
-    this.figures.rows += 1;
     if (line === undefined) {
       this.#add('json', 'is longer than 256 MiB');
     } else if (isUtf8(line)) {

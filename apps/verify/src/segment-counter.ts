@@ -51,13 +51,20 @@ export class SegmentCounter {
     if (rows !== undefined) this.#rows[this.#lineSegment] = rows + 1;
   }
 
-  /** Compares all that was read with the manifest's entry; to be called once, at the end of the file. */
-  compare(output: ManifestOutput, problems: ProblemTally): void {
-    problems.compare('bytes', { stated: output.bytes, found: this.#bytes });
-    problems.compare('rows', { stated: output.rows, found: this.#lines });
+  get rows(): number {
+    return this.#lines;
+  }
+
+  /**
+   * Compares all that was read with the manifest's entry; to be called once, at the end of the file. `of` begins the
+   * sentences where there is more than one file.
+   */
+  compare(output: ManifestOutput, problems: ProblemTally, of = ''): void {
+    problems.compare(`${of}bytes`, { stated: output.bytes, found: this.#bytes });
+    problems.compare(`${of}rows`, { stated: output.rows, found: this.#lines });
     const found = this.#summarize();
     output.segments.forEach((segment, index) => {
-      const name = `segment ${String(segment.generation)}`;
+      const name = `${of}segment ${String(segment.generation)}`;
       for (const figure of ['bytes', 'rows', 'sha256'] as const) {
         problems.compare(`${name}, ${figure}`, {
           stated: segment[figure],
@@ -66,7 +73,7 @@ export class SegmentCounter {
       }
     });
     const beyond = this.#bytes - (this.#ends.at(-1) ?? 0);
-    if (beyond > 0) problems.add(() => `${String(beyond)} bytes stand after the last segment`);
+    if (beyond > 0) problems.add(() => `${of}${String(beyond)} bytes stand after the last segment`);
   }
 
   #summarize(): FoundSegment[] {

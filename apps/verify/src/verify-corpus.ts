@@ -1,7 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import { type Manifest } from '@llamaforge/manifest';
-import { CorpusError, FileAccessError } from '@llamaforge/schema';
+import { FileAccessError } from '@llamaforge/schema';
 import { checkBalance, countLabels, type LabelShare } from './balance-check.ts';
+import { checkBalancing } from './balancing-check.ts';
+import { checkAllRows, NOT_ALL_ROWS, type CheckedRows } from './check-all-rows.ts';
 import { judgeTally, skipCheck, type Check, type CheckName } from './check.ts';
 import { type CorpusFigures } from './corpus-figures.ts';
 import {
@@ -11,14 +13,16 @@ import {
   checkSources,
   checkTopSources,
 } from './count-checks.ts';
+import { describeAccessError } from './describe-access-error.ts';
 import { checkInputs } from './input-check.ts';
 import { checkBounds, checkDeduplicationRate, checkLedger } from './manifest-checks.ts';
+import { checkMix } from './mix-check.ts';
 import { ProblemTally } from './problem-tally.ts';
 import { type Reading } from './read-chunks.ts';
 import { findManifestPath, readManifest, type ReadManifest } from './read-manifest.ts';
 import { checkRejects } from './rejects-check.ts';
-import { judgeRowTallies, makeRowTallies, RowChecker } from './row-checker.ts';
-import { scanLines } from './scan-lines.ts';
+import { type RowFile } from './row-files.ts';
+import { type ScannedFile } from './scan-row-files.ts';
 import { SegmentCounter } from './segment-counter.ts';
 
 /** Which files to compare; manifest and rejects file are looked for where the merge puts them unless named. */
@@ -30,10 +34,15 @@ export interface CorpusFiles {
 
 /** What the files of a corpus say about themselves, and every check of it against its manifest. */
 export interface CorpusVerification {
+  /** Undefined where there is no manifest to say it. */
+  readonly kind: Manifest['kind'] | undefined;
   readonly file: string;
   readonly manifest: string;
+  /** Rows in all files, each that repeats on purpose once. */
   readonly rows: number;
   readonly bytes: number;
+  /** The files of rows that were read, those set aside last. */
+  readonly files: readonly RowFileFigures[];
   readonly checks: readonly Check[];
   readonly labels: readonly (LabelShare & {
     readonly target: string | null;
@@ -42,57 +51,56 @@ export interface CorpusVerification {
   readonly sources: readonly { readonly source: string; readonly rows: number }[];
 }
 
+/** Lines and bytes of one file of rows. */
+export interface RowFileFigures {
+  readonly role: RowFile['role'];
+  readonly path: string;
+  readonly rows: number;
+  readonly bytes: number;
+}
+
 /** Re-derives everything a manifest says from the files alone; throws CorpusError only where there is no corpus to read. */
 export async function verifyCorpus(
   files: CorpusFiles,
   reading: Reading,
 ): Promise<CorpusVerification> {
   const manifestPath = files.manifest ?? findManifestPath(files.file);
+  const folder = dirname(manifestPath);
   const read = await readManifest(manifestPath);
-  const tallies = makeRowTallies();
-  const unique = new ProblemTally();
-  const place = (line: number): string => `line ${String(line)}`;
-  const lines = new RowChecker({
-    tallies,
-    key: read.manifest?.key ?? 'exact',
-    place,
-    onRepeated: (line, holder) => {
-      unique.add(() => `${place(line)}: has the digest of ${place(holder)}`);
-    },
-  });
-  const segments = new SegmentCounter(read.corpus?.segments ?? []);
-  await scanCorpus({ path: files.file, what: 'corpus', counter: segments, lines }, reading);
-  const { figures } = lines;
+  const { manifest } = read;
+  const rows = await checkAllRows(read, { file: files.file, folder }, reading);
+  const { figures, scanned } = rows;
+  const found = listFiles(scanned);
   return {
+    kind: manifest?.kind,
     file: files.file,
     manifest: manifestPath,
     rows: figures.rows,
-    bytes: segments.bytes,
+    bytes: found.reduce((sum, { bytes }) => sum + bytes, 0),
+    files: found,
     checks: [
       judgeTally('manifest', read.problems),
-      ...checkManifestAlone(read.manifest),
-      ...judgeRowTallies(tallies),
-      judgeTally('unique', unique),
-      ...checkFigures(read.manifest, figures),
-      checkSegments(read, segments),
-      await judgeInputs(read.manifest, { folder: dirname(manifestPath), reading }),
-      ...(await judgeRejects(read, { files, folder: dirname(manifestPath), reading })),
+      ...checkManifestAlone(manifest),
+      ...rows.checks,
+      ...checkFigures(manifest, rows),
+      ...checkSegments(read, scanned),
+      ...checkSelection(manifest, rows),
+      await judgeInputs(manifest, { folder, reading }),
+      ...(await judgeRejects(read, { files, folder, reading })),
     ],
-    labels: describeLabels(read.manifest, figures),
+    labels: describeLabels(manifest, figures),
     sources: figures.listSources(),
   };
 }
 
-async function scanCorpus(scan: Parameters<typeof scanLines>[0], reading: Reading): Promise<void> {
-  try {
-    await scanLines(scan, reading);
-  } catch (error) {
-    if (!(error instanceof FileAccessError)) throw error;
-    throw new CorpusError(
-      `${error.message} Make a corpus with \`npx nx run cli:merge\`, or name the file: llamaforge-verify corpus <file>.`,
-      { cause: error },
-    );
-  }
+function listFiles(scanned: readonly ScannedFile[]): RowFileFigures[] {
+  return scanned
+    .flatMap(({ file: { role, path }, counted }) =>
+      counted instanceof SegmentCounter
+        ? [{ role, path, rows: counted.rows, bytes: counted.bytes }]
+        : [],
+    )
+    .sort((a, b) => Number(a.role === 'validation') - Number(b.role === 'validation'));
 }
 
 const NO_MANIFEST = 'there is no manifest to compare with';
@@ -110,7 +118,7 @@ function checkManifestAlone(manifest: Manifest | undefined): Check[] {
   );
 }
 
-function checkFigures(manifest: Manifest | undefined, figures: CorpusFigures): Check[] {
+function checkFigures(manifest: Manifest | undefined, { figures, isWhole }: CheckedRows): Check[] {
   const checks = {
     rows: checkRows,
     categories: checkCategories,
@@ -120,18 +128,49 @@ function checkFigures(manifest: Manifest | undefined, figures: CorpusFigures): C
     balance: checkBalance,
   } as const;
   const names = ['rows', 'categories', 'sources', 'top_sources', 'lengths', 'balance'] as const;
-  return names.map((name) =>
-    manifest === undefined
-      ? skipCheck(name, NO_MANIFEST)
-      : judgeTally(name, checks[name](manifest, figures)),
-  );
+  return names.map((name) => {
+    if (manifest === undefined) return skipCheck(name, NO_MANIFEST);
+    if (!isWhole) return skipCheck(name, NOT_ALL_ROWS);
+    return judgeTally(name, checks[name](manifest, figures));
+  });
 }
 
-function checkSegments({ corpus }: ReadManifest, segments: SegmentCounter): Check {
-  if (corpus === undefined) return skipCheck('corpus_segments', NO_MANIFEST);
-  const problems = new ProblemTally();
-  segments.compare(corpus, problems);
-  return judgeTally('corpus_segments', problems);
+function checkSegments({ manifest }: ReadManifest, scanned: readonly ScannedFile[]): Check[] {
+  return (['corpus', 'validation'] as const).flatMap((role) => {
+    const files = scanned.filter(({ file }) => file.role === role);
+    if (files.length === 0) return [];
+    if (manifest === undefined) return [skipCheck(`${role}_segments`, NO_MANIFEST)];
+    const problems = new ProblemTally();
+    for (const { file, counted } of files) {
+      if (counted instanceof FileAccessError) {
+        problems.add(() => describeAccessError(file.name, counted));
+      } else if (file.entry !== undefined) {
+        counted.compare(file.entry, problems, files.length === 1 ? '' : `${file.name}, `);
+      }
+    }
+    return [judgeTally(`${role}_segments`, problems)];
+  });
+}
+
+/** What only a mix, a balanced corpus or a curriculum says of itself. */
+function checkSelection(
+  manifest: Manifest | undefined,
+  { figures, isWhole, phases }: CheckedRows,
+): Check[] {
+  switch (manifest?.kind) {
+    case undefined:
+    case 'corpus':
+      return [];
+    case 'mix':
+      if (!isWhole) return [skipCheck('mix', NOT_ALL_ROWS)];
+      return [judgeTally('mix', checkMix(manifest, figures))];
+    case 'balance':
+      if (!isWhole) return [skipCheck('balancing', NOT_ALL_ROWS)];
+      return [judgeTally('balancing', checkBalancing(manifest, figures))];
+    case 'curriculum':
+      if (!isWhole) return [skipCheck('phases', NOT_ALL_ROWS)];
+      return [phases?.judge() ?? skipCheck('phases', 'the manifest names no phases')];
+  }
 }
 
 async function judgeInputs(
@@ -151,6 +190,7 @@ async function judgeRejects(
   const stated = rejects === undefined ? undefined : resolve(at.folder, rejects.path);
   const path = at.files.rejects ?? stated;
   if (path === undefined) {
+    if (manifest.kind !== 'corpus') return [];
     return names.map((name) => skipCheck(name, 'the manifest names no rejects file'));
   }
   return checkRejects({ path, manifest, entry: rejects }, at.reading);

@@ -108,10 +108,9 @@ async function checkFile(
     tallies: tallies.rows,
     key: 'exact',
     place,
-    onRepeated: () => {
-      repeated += 1;
-    },
-    onValues: (values, line) => {
+    countsRepeated: true,
+    onRow: ({ values, line, holder }) => {
+      if (holder !== 0) repeated += 1;
       if (category === undefined || values.category === category) return;
       tallies.category.add(
         () => `${place(line)}: ${JSON.stringify(values.category.slice(0, 60))}, not ${category}`,

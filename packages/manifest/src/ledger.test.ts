@@ -158,6 +158,93 @@ test('lets as many lone surrogates be as there are records, and no more', () => 
   ]);
 });
 
+test.each(['mix', 'balance', 'curriculum'] as const)(
+  'finds nothing wrong with a %s that adds up, and every figure of it that does not',
+  (kind) => {
+    const manifest = selectionOf(kind);
+
+    const unseen = listNumbers(manifest.selection, ['selection'])
+      .map((place) => [place.join('.'), place] as const)
+      .filter(([name]) => !inNoSelectionSum.some((pattern) => pattern.test(name)))
+      .filter(([, place]) => findLedgerProblems(editedIn(manifest, place)).length === 0);
+
+    expect(findLedgerProblems(manifest)).toEqual([]);
+    expect(unseen).toEqual([]);
+  },
+);
+
+test('finds a selection of another kind than its manifest, and one where there is to be none', () => {
+  const mix = selectionOf('mix');
+  const { selection } = mix;
+  const nameless = { seed: 1, repeated: 0, validation: null };
+  const what = 'the parts of selection and those of its kind differ:';
+
+  expect(findLedgerProblems({ ...mix, kind: 'balance' })).toEqual([`${what} mix and balancing`]);
+  expect(findLedgerProblems({ ...sample, kind: 'mix' })).toEqual([`${what} none and mix`]);
+  expect(findLedgerProblems({ ...sample, selection: nameless })).toEqual([`${what}  and none`]);
+  expect(
+    findLedgerProblems({ ...mix, selection: { ...selection, ...orderOf([9], 0), ...nameless } }),
+  ).toContain(`${what} mix,order and mix`);
+});
+
+test('takes rows set aside for rows of the corpus, and the file they stand in for theirs', () => {
+  const whole = selectionOf('balance');
+  const aside = withValidation(whole, 2);
+
+  expect(findLedgerProblems(aside)).toEqual([]);
+  expect(findLedgerProblems({ ...aside, outputs: aside.outputs.slice(0, 1) })).toEqual([
+    'ledger.kept and the rows of the corpus differ: 9 and 7',
+    'selection.validation.rows and the rows of the validation file differ: 2 and 0',
+  ]);
+  expect(findLedgerProblems({ ...aside, selection: whole.selection })).toEqual([
+    'selection.validation.rows and the rows of the validation file differ: 0 and 2',
+  ]);
+});
+
+test('takes rows replayed for rows of the corpus beyond those kept, over all its files', () => {
+  const curriculum = selectionOf('curriculum');
+  const [corpus] = curriculum.outputs;
+  if (corpus === undefined) throw new Error('a curriculum has an output');
+  const parts = [6, 5].map((rows) => withRows(corpus, rows));
+
+  expect(findLedgerProblems({ ...curriculum, outputs: parts })).toEqual([]);
+  expect(findLedgerProblems({ ...curriculum, outputs: parts.slice(1) })).toEqual([
+    'ledger.kept and the rows of the corpus differ: 11 and 5',
+    'rows of all phases and of the corpus differ: 11 and 5',
+  ]);
+});
+
+test('lets only a curriculum repeat rows', () => {
+  const mix = selectionOf('mix');
+  const [corpus] = mix.outputs;
+  if (corpus === undefined || mix.selection === undefined) throw new Error('a mix has both');
+  const repeating = {
+    ...mix,
+    outputs: [withRows(corpus, 12)],
+    selection: { ...mix.selection, repeated: 3 },
+  };
+
+  expect(findLedgerProblems(repeating)).toEqual([
+    'rows replayed in phases and selection.repeated differ: 0 and 3',
+  ]);
+});
+
+test('sums over the sources of a mix only where its profile names some', () => {
+  const mix = selectionOf('mix');
+  const part = mix.selection?.mix;
+  if (part === undefined) throw new Error('a mix says what it is made of');
+  const withSources = (sources: typeof part.sources): string[] =>
+    findLedgerProblems({
+      ...mix,
+      selection: { seed: 1, repeated: 0, validation: null, mix: { ...part, sources } },
+    });
+
+  expect(withSources([])).toEqual([]);
+  expect(withSources(part.sources.slice(1))).toEqual([
+    'rows got from sources and ledger.kept differ: 2 and 9',
+  ]);
+});
+
 test('adds ledgers in any order and grouping to the same ledger', () => {
   fc.assert(
     fc.property(ledgers(), ledgers(), ledgers(), (a, b, c) => {
@@ -234,6 +321,100 @@ function ledgers(): fc.Arbitrary<Ledger> {
     }));
 }
 
+// Of a selection: what is asked for, and what bounds a figure without being in a sum with it.
+const inNoSelectionSum = [
+  /\.(?:seed|max_total|blend|replay|mean_entropy|first_byte)$/u,
+  /\.(?:wanted|available|cap|before|taken_by_others)$/u,
+  /\.(?:sources|tags)\.\d\.rows$/u,
+  /\.profile\./u,
+];
+
+/** The sample, its 9 kept rows chosen and ordered; 2 of a curriculum's are replayed. */
+function selectionOf(kind: 'mix' | 'balance' | 'curriculum'): Manifest {
+  const [corpus] = sample.outputs;
+  if (corpus === undefined) throw new Error('the sample has outputs');
+  const parts = {
+    mix: {
+      repeated: 0,
+      mix: {
+        profile: { name: 'short', max_total: 12 },
+        max_total: 12,
+        exclusive: false,
+        taken_by_others: 0,
+        buckets: [
+          { bucket: 'instruction', asked: '0.6', wanted: 7, got: 6, available: 6 },
+          { bucket: 'cot_math', asked: '5 rows', wanted: 5, got: 3, available: 3 },
+        ],
+        sources: [
+          { name: 'open_orca', bucket: null, cap: 8, rows: 9, available: 8, got: 7 },
+          { name: 'maths', bucket: 'cot_math', cap: null, rows: 2, available: 2, got: 2 },
+        ],
+        tags: [{ tag: 'made_by_another', rows: 1, dropped: false }],
+      },
+    },
+    balance: {
+      repeated: 0,
+      balancing: {
+        max_share: '70%',
+        bind: 'lower',
+        labels: [
+          { label: 'Instruction/General', before: 9, after: 6, lowest: '40%', highest: '45%' },
+          { label: 'Code/Debugging', before: 3, after: 3, lowest: null, highest: null },
+        ],
+        limits: [],
+      },
+    },
+    curriculum: orderOf([6, 5], 2),
+  } as const satisfies Record<string, Partial<Manifest['selection']>>;
+  const { repeated } = parts[kind];
+  const selection = { seed: 1, validation: null, ...parts[kind] };
+  const text = JSON.stringify({
+    ...sample,
+    kind,
+    outputs: [withRows(corpus, 9 + repeated)],
+    inputs: sample.inputs.map((input) => ({ ...input, generation: 0 })),
+    selection,
+  });
+  return readManifest(text);
+}
+
+/** Phases of these sizes, of which the last has all rows that are replayed. */
+function orderOf(sizes: readonly number[], replayed: number) {
+  const phases = sizes.map((rows, index) => ({
+    name: `p${String(index)}`,
+    categories: [],
+    rows,
+    replayed: index === sizes.length - 1 ? replayed : 0,
+    first_row: sizes.slice(0, index).reduce((sum, size) => sum + size, 0),
+    first_byte: 100 * index,
+    mean_entropy: 6.5,
+  }));
+  return { repeated: replayed, order: { blend: 0.1, replay: 0.2, phases } };
+}
+
+function withRows(output: Manifest['outputs'][number], rows: number): Manifest['outputs'][number] {
+  const figures = { bytes: 100 * rows, rows };
+  return {
+    ...output,
+    ...figures,
+    segments: [{ generation: 0, ...figures, sha256: '0'.repeat(64) }],
+  };
+}
+
+/** The manifest with so many of its rows in a file of their own. */
+function withValidation(manifest: Manifest, rows: number): Manifest {
+  const [corpus] = manifest.outputs;
+  if (corpus === undefined || manifest.selection === undefined) throw new Error('no selection');
+  return {
+    ...manifest,
+    outputs: [
+      withRows(corpus, corpus.rows - rows),
+      { ...withRows(corpus, rows), role: 'validation' },
+    ],
+    selection: { ...manifest.selection, validation: { share: '20%', rows } },
+  };
+}
+
 type Place = readonly (string | number)[];
 
 /** Where in a JSON value its numbers stand. */
@@ -247,6 +428,15 @@ function listNumbers(value: unknown, place: Place): Place[] {
 
 /** The sample with one number changed. */
 function edited(place: Place, change: (count: number) => number): Manifest {
+  return editedIn(JSON.parse(fixture), place, change);
+}
+
+/** A manifest with one number changed, by one up unless said otherwise. */
+function editedIn(
+  manifest: unknown,
+  place: Place,
+  change: (count: number) => number = (count) => count + 1,
+): Manifest {
   const name = place.join('.');
   const edit = (value: unknown, at: Place): unknown => {
     if (typeof value === 'number') return at.join('.') === name ? change(value) : value;
@@ -256,7 +446,7 @@ function edited(place: Place, change: (count: number) => number): Manifest {
       Object.entries(value).map(([key, item]) => [key, edit(item, [...at, key])]),
     );
   };
-  return readManifest(JSON.stringify(edit(JSON.parse(fixture), [])));
+  return readManifest(JSON.stringify(edit(manifest, [])));
 }
 
 function readManifest(text: string): Manifest {

@@ -1,5 +1,6 @@
 import type { NamedRejectReason } from '@llamaforge/schema';
 import type { Ledger, Manifest, ManifestOutput } from './manifest-schema.ts';
+import type { OrderSelection } from './selection-schema.ts';
 
 // Rows rejected for these never had a shape; rows rejected for any other reason are counted under theirs.
 const reasonsWithoutShape = [
@@ -179,27 +180,32 @@ function segmentSums(output: ManifestOutput, outputs: readonly ManifestOutput[])
   ];
 }
 
+const partOfKind = {
+  corpus: 'none',
+  mix: 'mix',
+  balance: 'balancing',
+  curriculum: 'order',
+} as const satisfies Record<Manifest['kind'], string>;
+
 /** What a selection states of its parts, against the whole. */
 function selectionSums({ kind, selection, ledger, outputs }: Manifest): Sum[] {
-  const parts = {
-    corpus: undefined,
-    mix: 'mix',
-    balance: 'balancing',
-    curriculum: 'order',
-  } as const;
-  const part = parts[kind];
   const there = (['mix', 'balancing', 'order'] as const).filter(
     (name) => selection?.[name] !== undefined,
   );
-  const sums: Sum[] = [['the parts of selection and those of its kind', there.join(), part ?? '']];
+  const stated = selection === undefined ? 'none' : there.join();
+  const sums: Sum[] = [['the parts of selection and those of its kind', stated, partOfKind[kind]]];
   if (selection === undefined) return sums;
   const { mix, balancing, order, validation, repeated } = selection;
   const setAside = outputs.filter(({ role }) => role === 'validation');
-  sums.push([
-    'selection.validation.rows and the rows of the validation file',
-    validation?.rows ?? 0,
-    sum(setAside.map(({ rows }) => rows)),
-  ]);
+  const replayed = sum((order?.phases ?? []).map((phase) => phase.replayed));
+  sums.push(
+    [
+      'selection.validation.rows and the rows of the validation file',
+      validation?.rows ?? 0,
+      sum(setAside.map(({ rows }) => rows)),
+    ],
+    ['rows replayed in phases and selection.repeated', replayed, repeated],
+  );
   if (mix !== undefined) {
     const got = sum(mix.buckets.map((entry) => entry.got));
     sums.push(['rows got from buckets and ledger.kept', got, ledger.kept]);
@@ -212,11 +218,24 @@ function selectionSums({ kind, selection, ledger, outputs }: Manifest): Sum[] {
     const after = sum(balancing.labels.map((entry) => entry.after));
     sums.push(['rows of labels after balancing and ledger.kept', after, ledger.kept]);
   }
-  if (order !== undefined) {
-    const replayed = sum(order.phases.map((phase) => phase.replayed));
-    sums.push(['rows replayed in phases and selection.repeated', replayed, repeated]);
-  }
-  return sums;
+  return order === undefined ? sums : [...sums, ...phaseSums(order, outputs)];
+}
+
+/** Phases stand one after the other, and fill the corpus. */
+function phaseSums({ phases }: OrderSelection, outputs: readonly ManifestOutput[]): Sum[] {
+  const corpora = outputs.filter(({ role }) => role === 'corpus');
+  return [
+    [
+      'rows of all phases and of the corpus',
+      sum(phases.map((phase) => phase.rows)),
+      sum(corpora.map(({ rows }) => rows)),
+    ],
+    ...phases.map((phase, index): Sum => [
+      `phase ${phase.name}: first_row and the rows of the phases before it`,
+      phase.first_row,
+      sum(phases.slice(0, index).map(({ rows }) => rows)),
+    ]),
+  ];
 }
 
 function rowSum(where: string, ledger: Ledger): Sum {

@@ -13,6 +13,7 @@ const mixSchema = z.strictObject({
   profile: z.record(z.string(), z.json()).describe('the profile as it was used'),
   max_total: count,
   exclusive: z.boolean().describe('whether rows that other profiles had taken were left to them'),
+  taken_by_others: count.describe('rows of its sources that were left to them'),
   buckets: z.array(
     z.strictObject({
       bucket,
@@ -69,7 +70,7 @@ const orderSchema = z.strictObject({
       replayed: count.describe('rows of earlier phases that stand here once more'),
       first_row: count.describe('rows before this part'),
       first_byte: count.describe('bytes before this part'),
-      mean_entropy: z.number().nonnegative().describe('bits a pair of bytes, over its rows'),
+      mean_entropy: z.number().nonnegative().describe('bits of the outputs, 0 to 7, over its rows'),
     }),
   ),
 });
