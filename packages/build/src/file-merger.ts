@@ -16,6 +16,7 @@ import {
   type RowShape,
 } from '@llamaforge/schema';
 import { readRows, type FileRow, type FileWriter } from '@llamaforge/shards';
+import type { IndexWriter } from './corpus-index/index-writer.ts';
 import { FileTally } from './file-tally.ts';
 import type { LengthCounts } from './length-counts.ts';
 import { writeRejectLine } from './reject-line.ts';
@@ -29,6 +30,8 @@ export interface MergeTargets {
   readonly lengths: LengthCounts;
   readonly key: DigestKey;
   readonly generation: number;
+  /** what later commands need to know of the rows; undefined where they are to find it out */
+  readonly index?: IndexWriter;
 }
 
 /** How far a file is read, and how that is stopped and seen. */
@@ -115,9 +118,10 @@ export class FileMerger {
     }
     this.tally.countKept(way);
     this.#targets.lengths.add(text);
-    this.#targets.corpus.writeLine(
-      writeRecordLine({ ...text, _category: category, _source: source }),
-    );
+    const record = { ...text, _category: category, _source: source };
+    const line = Buffer.from(`${writeRecordLine(record)}\n`, 'utf8');
+    this.#targets.corpus.writeRows(line, 1);
+    this.#targets.index?.add(record, line, digest);
   }
 
   #reject(

@@ -28,4 +28,25 @@ export { normalizeRows, type NormalizedLine, type NormalizeOptions } from './nor
 export { planMerge, type MergeRequest } from './plan-merge.ts';
 export { readRecipe } from './read-recipe.ts';
 export { recipeJsonSchema, type Recipe } from './recipe-schema.ts';
+export { balanceCorpus, type BalancePlan } from './selection/balance-corpus.ts';
+export {
+  buildProfile,
+  releaseProfile,
+  type ProfilePlan,
+  type SelectionResult,
+} from './selection/build-profile.ts';
+export { listProfiles, type ProfileListing } from './selection/list-profiles.ts';
+export { orderCurriculum, type CurriculumOrderPlan } from './selection/order-curriculum.ts';
+export { planBalance, type BalancePlanRequest } from './selection/plan-balance.ts';
+export {
+  planCurriculumOrder,
+  type CurriculumOrderRequest,
+} from './selection/plan-curriculum-order.ts';
+export { planProfile, type ProfileRequest } from './selection/plan-profile.ts';
+export {
+  type SelectionContext,
+  type SelectionPaths,
+  type SelectionPlan,
+  type SelectionProgress,
+} from './selection/selection-options.ts';
 export { traceRow, type RowFate, type TracePlaces, type TraceResult } from './trace-row.ts';

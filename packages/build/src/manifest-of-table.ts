@@ -45,7 +45,7 @@ export function manifestOfTable(
     categories: rowsByCategory,
     top_sources: topSources(sources),
     key: plan.key,
-    recipe: plan.recipe === undefined ? null : asJson(plan.recipe.content),
+    recipe: plan.recipe === undefined ? null : recipeJson(plan.recipe.content),
     ledger,
     inputs,
     ignored: [...ignored],
@@ -72,8 +72,8 @@ export function writeCheckedManifest(manifest: Manifest): string {
   return writeManifestText(manifest);
 }
 
-/** The recipe without the keys it leaves out, which JSON has no word for. */
-function asJson(recipe: Recipe): Manifest['recipe'] {
+/** The recipe as a manifest holds it: without the keys it leaves out, which JSON has no word for. */
+export function recipeJson(recipe: Recipe): Manifest['recipe'] {
   return recipeJsonValue.parse(JSON.parse(JSON.stringify(recipe)));
 }
 
@@ -117,7 +117,8 @@ function readSources(table: TableReader, inputs: readonly ManifestInput[]): Mani
   return Object.fromEntries(sources);
 }
 
-function sumByCategory(
+/** Rows by category over all sources, in the categories' order, without those that have none. */
+export function sumByCategory(
   all: readonly SourceEntry['categories'][],
 ): Partial<Record<Category, number>> {
   return Object.fromEntries(
@@ -128,7 +129,7 @@ function sumByCategory(
 }
 
 /** The sources with most rows, largest first; of equals the first by name. */
-function topSources(sources: Manifest['sources']): Record<string, number> {
+export function topSources(sources: Manifest['sources']): Record<string, number> {
   const totals = Object.entries(sources).map(
     ([name, { categories: counts }]) => [name, sum(Object.values(counts))] as const,
   );

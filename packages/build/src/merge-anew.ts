@@ -1,6 +1,8 @@
 import { HashTable } from '@llamaforge/dedup';
 import type { IgnoredFile, Manifest } from '@llamaforge/manifest';
-import { FileWriter, writeWhole } from '@llamaforge/shards';
+import { FileWriter, readStamp, writeWhole } from '@llamaforge/shards';
+import { IndexWriter } from './corpus-index/index-writer.ts';
+import { indexPath } from './corpus-index/open-corpus-index.ts';
 import { findInputFiles } from './input-files.ts';
 import { LengthCounts } from './length-counts.ts';
 import { manifestOfTable, writeCheckedManifest } from './manifest-of-table.ts';
@@ -18,20 +20,33 @@ export async function mergeAnew(plan: MergePlan, context: MergeFilesContext): Pr
   const { files, damaged } = await surveyFiles(found.inputs, plan, context);
   const ignored = [...found.ignored, ...damaged.map(ignoredAsDamaged)];
   const moves = pendingMoves(plan.paths);
+  const { output, stateFolder } = plan.paths;
+  using index = IndexWriter.create(indexPath(stateFolder, output), plan.key);
   let manifest: Manifest;
   try {
-    manifest = await writeUnderTemporaryNames(plan, { files, ignored }, context);
+    manifest = await writeUnderTemporaryNames(plan, { files, ignored, index }, context);
   } catch (error) {
     removeFiles(Object.values(moves).map((move) => move.from));
     throw error;
   }
   publishFiles(plan.paths, [moves.corpus, moves.rejects, moves.database, moves.manifest]);
+  const sha256 = manifest.outputs.find(({ role }) => role === 'corpus')?.segments[0]?.sha256 ?? '';
+  // After the corpus has its name, which changes its stamp. A run killed here leaves no index: it is made when it is asked for.
+  index.finish({ path: output, stamp: await readStamp(output), sha256 });
   return { manifest, generation: 0, damaged };
 }
 
 async function writeUnderTemporaryNames(
   plan: MergePlan,
-  { files, ignored }: { files: readonly SurveyedFile[]; ignored: readonly IgnoredFile[] },
+  {
+    files,
+    ignored,
+    index,
+  }: {
+    files: readonly SurveyedFile[];
+    ignored: readonly IgnoredFile[];
+    index: IndexWriter;
+  },
   context: MergeFilesContext,
 ): Promise<Manifest> {
   const moves = pendingMoves(plan.paths);
@@ -40,7 +55,7 @@ async function writeUnderTemporaryNames(
   using rejects = FileWriter.create(moves.rejects.from);
   const filler = table.beginGeneration();
   const lengths = new LengthCounts();
-  const targets = { table: filler, corpus, rejects, lengths, key: plan.key, generation: 0 };
+  const targets = { table: filler, corpus, rejects, lengths, key: plan.key, generation: 0, index };
   await mergeFiles(files, { ...targets, recordsBySource: new Map() }, context);
   table.writeMeta('settings', writeSettings(new Map(), files));
   lengths.store(filler);

@@ -315,7 +315,7 @@ test.each([
   const before = readFileSync(join(folder, path), 'utf8');
 
   await expect(merge(folder, { [flag]: path })).rejects.toThrow(
-    `${join(folder, path)} exists and was not written by a merge, so it is not replaced. Name another file with --${flag}, or move it away.`,
+    `${join(folder, path)} exists and was not written by llamaforge, so it is not replaced. Name another file with --${flag}, or move it away.`,
   );
   expect(readFileSync(join(folder, path), 'utf8')).toBe(before);
 });
@@ -439,7 +439,11 @@ test('an aborted merge leaves no file behind', async () => {
   writeFileSync(join(folder, 'data/b.jsonl'), alpaca('B', 'b').repeat(100_000));
 
   await expect(merge(folder, {}, { signal: abort.signal, onProgress })).rejects.toThrow();
-  expect(readdirSync(folder).sort()).toEqual(['data', 'state']);
+
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.lock'))
+    .map(({ name }) => name);
+  expect(files.sort()).toEqual(['a.jsonl', 'b.jsonl']);
 });
 
 test('an empty corpus is a corpus', async () => {

@@ -2,7 +2,6 @@ import { withFileLock } from '@llamaforge/dedup';
 import { makeFolder, renameWhole, writeWhole } from '@llamaforge/shards';
 import { existsSync, rmSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import type { MergePaths } from './merge-options.ts';
 import { mapPaths, outputsPath, readOutputsFile, type OutputsFile } from './own-outputs.ts';
 
 /** A whole file under its temporary name, and the name it is to get. */
@@ -11,22 +10,28 @@ export interface PendingMove {
   readonly to: string;
 }
 
+/** Whose moves: what its lock guards, a merge's database or a selection's output, and where `outputs.json` lies. */
+export interface Publisher {
+  readonly database: string;
+  readonly stateFolder: string;
+}
+
 /**
  * Gives whole files their names, the last one last. The moves are noted in `outputs.json` before the first, so
  * that a process killed in between is finished by the next (`finishPublishing`), and no output is taken for input.
  */
-export function publishFiles(paths: MergePaths, moves: readonly PendingMove[]): void {
-  const { database, stateFolder } = paths;
+export function publishFiles(publisher: Publisher, moves: readonly PendingMove[]): void {
+  const { database, stateFolder } = publisher;
   changeOutputsFile(stateFolder, ({ outputs, pending }) => ({
     format_version: 1,
     outputs: [...new Set([...outputs, ...moves.map((move) => move.to)])].sort(),
     pending: [...withoutOwn(pending, database), { database, moves: [...moves] }],
   }));
-  finishPublishing(paths);
+  finishPublishing(publisher);
 }
 
 /** Makes the moves that merges on this database have still to make; does nothing where none are. */
-export function finishPublishing({ database, stateFolder }: MergePaths): void {
+export function finishPublishing({ database, stateFolder }: Publisher): void {
   const own = readOutputsFile(stateFolder).pending.filter((entry) => entry.database === database);
   if (own.length === 0) return;
   for (const { from, to } of own.flatMap((entry) => entry.moves)) {

@@ -1,3 +1,4 @@
+import { phasesSchema, profileSchema } from '@llamaforge/profiles';
 import { categoryNameSchema, digestKeys, groupSchema, rowMappingSchema } from '@llamaforge/schema';
 import { z } from 'zod';
 
@@ -42,6 +43,23 @@ export const recipeSchema = z.strictObject({
   sources: z.array(recipeSourceSchema).min(1, 'must name at least one source').optional(),
   key: z.enum(digestKeys).optional(),
   on_damage: z.enum(['fail', 'skip']).optional(),
+  profiles: z
+    .array(profileSchema)
+    .min(1, 'must hold at least one profile')
+    .refine((profiles) => new Set(profiles.map(({ name }) => name)).size === profiles.length, {
+      error: 'two profiles have one name',
+    })
+    .optional()
+    .describe('behaviour profiles of your own, for `profile --recipe`'),
+  shares: z
+    .object({
+      bind: z.enum(['lower', 'both']).optional().describe('whether upper ends of shares bind too'),
+      max_share: z.number().positive().max(1).optional().describe('the most any label may have'),
+    })
+    .catchall(z.union([filled, z.null()]))
+    .optional()
+    .describe('target shares by label, category or alias, as in "20-30%"; null for no target'),
+  phases: phasesSchema.optional().describe('the phases of a curriculum, in order'),
 });
 
 export type Recipe = z.infer<typeof recipeSchema>;

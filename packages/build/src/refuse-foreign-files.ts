@@ -16,24 +16,31 @@ export function refuseForeignFiles(paths: MergePaths): void {
     );
   }
   refuseSharedPaths(paths);
-  const known = new Set(readOutputsFile(paths.stateFolder).outputs.map(realPath));
+  const { manifest, stateFolder } = paths;
   for (const flag of ['output', 'manifest', 'rejects'] as const) {
     const path = paths[flag];
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats?.isDirectory() === true) {
-      throw new CorpusError(`${path} is a folder. Name a file with --${flag}.`);
-    }
-    const isOurs =
-      (stats?.size ?? 0) === 0 ||
-      basename(path) === defaultNames[flag] ||
-      known.has(realPath(path)) ||
-      isNamedByManifest(path, paths.manifest);
-    if (!isOurs) {
-      throw new CorpusError(
-        `${path} exists and was not written by a merge, so it is not replaced. Name another file with --${flag}, or move it away.`,
-      );
-    }
+    if (basename(path) === defaultNames[flag] && !isFolder(path)) continue;
+    refuseForeignFile(path, { flag, manifest, stateFolder });
   }
+}
+
+/** Throws CorpusError where a path holds what neither `outputs.json` nor a manifest of ours names; an empty file is nobody's. */
+export function refuseForeignFile(
+  path: string,
+  { flag, manifest, stateFolder }: { flag: string; manifest: string; stateFolder: string },
+): void {
+  if (isFolder(path)) throw new CorpusError(`${path} is a folder. Name a file with --${flag}.`);
+  const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (bytes === 0) return;
+  const known = new Set(readOutputsFile(stateFolder).outputs.map(realPath));
+  if (known.has(realPath(path)) || isNamedByManifest(path, manifest)) return;
+  throw new CorpusError(
+    `${path} exists and was not written by llamaforge, so it is not replaced. Name another file with --${flag}, or move it away.`,
+  );
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** Two outputs under one name would leave one of them. */

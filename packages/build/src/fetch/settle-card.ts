@@ -1,9 +1,8 @@
 import { parseCard, type Card } from '@llamaforge/profiles';
-import { ConfigurationError, readErrorOf } from '@llamaforge/schema';
-import { readFileSync } from 'node:fs';
+import { ConfigurationError } from '@llamaforge/schema';
 import { resolve } from 'node:path';
-import { parse, YAMLParseError } from 'yaml';
 import type { RecipeSource } from '../merge-options.ts';
+import { readDataFile } from '../read-data-file.ts';
 import { nearestCard } from './nearest-card.ts';
 
 /** Where a recipe's cards come from. */
@@ -50,7 +49,10 @@ function readCard(card: RecipeSource['card'], { recipeFolder, catalog }: CardPla
   if (typeof card !== 'string') return parseCard(card, 'a card of the recipe');
   const known = catalog.find(({ name }) => name === card);
   if (known !== undefined) return known;
-  if (/\.(?:json|ya?ml)$/u.test(card)) return readCardFile(resolve(recipeFolder, card));
+  if (/\.(?:json|ya?ml)$/u.test(card)) {
+    const path = resolve(recipeFolder, card);
+    return parseCard(readDataFile(path), path);
+  }
   const nearest = nearestCard(card, catalog);
   throw new ConfigurationError('The recipe has problems', [
     `card ${card}: no card of the catalog and no .json file; ` +
@@ -58,15 +60,4 @@ function readCard(card: RecipeSource['card'], { recipeFolder, catalog }: CardPla
         ? 'llamaforge sources --cards lists the catalog'
         : `did you mean ${nearest}?`),
   ]);
-}
-
-function readCardFile(path: string): Card {
-  let content: unknown;
-  try {
-    content = parse(readFileSync(path, 'utf8'), { uniqueKeys: true });
-  } catch (error) {
-    if (error instanceof YAMLParseError) throw new ConfigurationError(path, [error.message]);
-    throw readErrorOf(error, path);
-  }
-  return parseCard(content, path);
 }

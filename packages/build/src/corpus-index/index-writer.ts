@@ -1,0 +1,120 @@
+import { outputEntropy } from '@llamaforge/profiles';
+import { qualityTags, tagsOf } from '@llamaforge/quality';
+import { outputOfLine, type Category, type CorpusRecord, type DigestKey } from '@llamaforge/schema';
+import { FileWriter, renameWhole, type FileStamp } from '@llamaforge/shards';
+import { countCodePoints } from '../length-counts.ts';
+import { IndexBlock, lengthColumns, rowsPerBlock } from './index-block.ts';
+import { indexMagic, type IndexFooter } from './index-footer.ts';
+import { temporaryName } from './temporary-name.ts';
+
+/** The corpus that an index is of, once it is whole. */
+export interface IndexedCorpus {
+  readonly path: string;
+  readonly stamp: FileStamp;
+  readonly sha256: string;
+}
+
+const measured = ['instruction', 'input', 'output'] as const;
+
+/** Writes what profiles, balances and curricula need to know of a corpus's rows, so that they need not read their texts. */
+export class IndexWriter {
+  readonly #path: string;
+  readonly #temporary: string;
+  readonly #key: DigestKey;
+  readonly #file: FileWriter;
+  readonly #labelIds = new Map<string, number>();
+  readonly #labels: [string, Category][] = [];
+  #block = new IndexBlock(rowsPerBlock);
+  #blockRows = 0;
+  #rows = 0;
+
+  private constructor(path: string, key: DigestKey) {
+    this.#path = path;
+    this.#temporary = temporaryName(path);
+    this.#key = key;
+    this.#file = FileWriter.create(this.#temporary);
+  }
+
+  /** Begins an index under a temporary name; `finish` gives it its own. */
+  static create(path: string, key: DigestKey): IndexWriter {
+    return new IndexWriter(path, key);
+  }
+
+  /** Adds the corpus's next row; `line` is the record as the corpus holds it. */
+  add(record: CorpusRecord, line: Buffer, digestHex: string): void {
+    const row = this.#blockRows;
+    const block = this.#block;
+    block.column('high')[row] = Number.parseInt(digestHex.slice(0, 8), 16);
+    block.column('low')[row] = Number.parseInt(digestHex.slice(8, 16), 16);
+    block.column('label')[row] = this.#labelId(record);
+    for (const field of measured) {
+      block.column(lengthColumns[field])[row] = countCodePoints(record[field]);
+    }
+    const output = outputOfLine(line) ?? line;
+    block.entropy[row] = outputEntropy(output, 0, output.length);
+    block.tags[row] = tagBits(record);
+    this.#blockRows += 1;
+    if (this.#blockRows === rowsPerBlock) this.#flush();
+  }
+
+  /** Makes the index whole; `corpus` must be the file whose rows were added. */
+  finish(corpus: IndexedCorpus): void {
+    this.#flush();
+    const { path, stamp, sha256 } = corpus;
+    const footer: IndexFooter = {
+      format_version: 1,
+      corpus: path,
+      stamp: { ...stamp },
+      sha256,
+      key: this.#key,
+      tags: [...qualityTags],
+      rows: this.#rows,
+      labels: this.#labels,
+    };
+    const text = Buffer.from(JSON.stringify(footer));
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(text.length);
+    for (const bytes of [text, length, indexMagic]) this.#file.writeBytes(bytes);
+    this.#file.finish();
+    renameWhole(this.#temporary, this.#path);
+  }
+
+  /** Removes what is not finished. */
+  [Symbol.dispose](): void {
+    this.#file.discard();
+  }
+
+  #labelId({ _source, _category }: CorpusRecord): number {
+    const name = `${_category} ${_source}`;
+    const known = this.#labelIds.get(name);
+    if (known !== undefined) return known;
+    const id = this.#labels.push([_source, _category]) - 1;
+    this.#labelIds.set(name, id);
+    return id;
+  }
+
+  #flush(): void {
+    const rows = this.#blockRows;
+    this.#rows += rows;
+    this.#blockRows = 0;
+    if (rows === 0) return;
+    const block = rows === rowsPerBlock ? this.#block : shortened(this.#block, rows);
+    this.#file.writeBytes(block.bytes);
+  }
+}
+
+function tagBits(record: CorpusRecord): number {
+  let bits = 0;
+  for (const tag of tagsOf(record)) bits |= 1 << qualityTags.indexOf(tag);
+  return bits;
+}
+
+function shortened(block: IndexBlock, rows: number): IndexBlock {
+  const short = new IndexBlock(rows);
+  for (const name of ['high', 'low', 'label', ...Object.values(lengthColumns)] as const) {
+    short.column(name).set(block.column(name).subarray(0, rows));
+  }
+  short.entropy.set(block.entropy.subarray(0, rows));
+  short.tags.set(block.tags.subarray(0, rows));
+  return short;
+}

@@ -1,0 +1,99 @@
+import type { BalancingSelection } from '@llamaforge/manifest';
+import {
+  chooseBalanced,
+  shareLabels,
+  solveBalance,
+  writeShare,
+  type Balance,
+  type ShareTargets,
+} from '@llamaforge/profiles';
+import { categories, categoryLabels, CorpusError, type CategoryLabel } from '@llamaforge/schema';
+import type { SelectionResult } from './build-profile.ts';
+import { readCorpus, type SelectableCorpus } from './read-corpus.ts';
+import type { SelectionContext, SelectionPlan } from './selection-options.ts';
+import { withOutputLock } from './selection-workspace.ts';
+import { shuffled, writeSelection, type ChosenRows } from './write-selection.ts';
+
+/** All that a balance depends on beside the corpus. */
+export interface BalancePlan extends SelectionPlan {
+  readonly targets: ShareTargets;
+  /** upper bound of every label's share, above 0 and up to 1 */
+  readonly maxShare: number;
+  /** whether the upper ends of the targets bind too */
+  readonly bind: 'lower' | 'both';
+}
+
+/**
+ * Brings a corpus into target shares, keeping as many rows as they allow, shuffled, with a manifest that holds before and
+ * after. Throws CorpusError with the reasons where no rows can keep the shares, and for all else that a user can fix.
+ */
+export async function balanceCorpus(
+  plan: BalancePlan,
+  context: SelectionContext,
+): Promise<SelectionResult> {
+  const { paths, seed, targets, maxShare, bind } = plan;
+  return await withOutputLock(paths, async () => {
+    const corpus = await readCorpus(paths, context);
+    corpus.table.release();
+    const before = countLabels(corpus);
+    const balance = solveBalance({ rowsByLabel: before, targets, maxShare, bind });
+    refuseNothing(plan, balance);
+    const { prefixes, categories: ofRows } = corpus.rows;
+    const rows = { prefixes, categories: ofRows, barred: corpus.barred };
+    const chosen = chooseBalanced(rows, balance.rowsByLabel, seed);
+    const choice: ChosenRows = {
+      kind: 'balance',
+      chosen,
+      sequence: shuffled(prefixes, chosen, seed),
+      parts: [{ path: paths.output, endPosition: chosen.length }],
+      droppedByTag: {},
+      targets,
+      describe: () => ({ balancing: describeBalance(plan, before, balance) }),
+    };
+    const manifest = await writeSelection(plan, { corpus, choice }, context);
+    return { manifest, notes: [] };
+  });
+}
+
+function countLabels({ rows, barred }: SelectableCorpus): Map<CategoryLabel, number> {
+  const rowsByCategory = categories.map(() => 0);
+  for (const [row, category] of rows.categories.entries()) {
+    if (barred[row] === 0) rowsByCategory[category] = (rowsByCategory[category] ?? 0) + 1;
+  }
+  const rowsByLabel = new Map<CategoryLabel, number>();
+  for (const [place, category] of categories.entries()) {
+    const label = categoryLabels[category];
+    rowsByLabel.set(label, (rowsByLabel.get(label) ?? 0) + (rowsByCategory[place] ?? 0));
+  }
+  return rowsByLabel;
+}
+
+function refuseNothing({ paths }: BalancePlan, { total, limits }: Balance): void {
+  if (total > 0) return;
+  const reasons = limits.map(({ sentence }) => `  ${sentence}`).join('\n');
+  throw new CorpusError(
+    `No rows of ${paths.corpus} can keep these shares, so nothing is written:\n${reasons}\nSet other shares with --shares (as in \`--shares cot_math=none\`) or --max-share.`,
+  );
+}
+
+function describeBalance(
+  { targets, maxShare, bind }: BalancePlan,
+  before: ReadonlyMap<CategoryLabel, number>,
+  { rowsByLabel, limits }: Balance,
+): BalancingSelection {
+  return {
+    max_share: writeShare(maxShare),
+    bind,
+    labels: shareLabels.map((label) => {
+      const [lowest, highest] = targets[label] ?? [undefined, undefined];
+      return {
+        label,
+        before: before.get(label) ?? 0,
+        after: rowsByLabel.get(label) ?? 0,
+        lowest: lowest === undefined ? null : writeShare(lowest),
+        highest: highest === undefined ? null : writeShare(highest),
+      };
+    }),
+    limits: limits.map(({ sentence }) => sentence),
+  };
+}

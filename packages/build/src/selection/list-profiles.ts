@@ -1,0 +1,40 @@
+import { matchSources, type Profile } from '@llamaforge/profiles';
+import type { Manifest } from '@llamaforge/manifest';
+import { listClaims } from './claims.ts';
+import { planSelection, type SelectionRequest } from './plan-selection.ts';
+import { readManifestOf } from './read-corpus.ts';
+import { readProfiles } from './read-profiles.ts';
+
+/** A profile, which of its sources the corpus has, and what it has taken for itself. */
+export interface ProfileListing {
+  readonly profile: Profile;
+  /** names of its sources that the corpus has rows or files of; undefined where there is no corpus to ask, or it lists none */
+  readonly sourcesThere: readonly string[] | undefined;
+  readonly claims: readonly { readonly seed: number; readonly rows: number }[];
+}
+
+/** The profiles that can be asked for: a recipe's, then those that come with the product. */
+export function listProfiles(request: SelectionRequest): ProfileListing[] {
+  const { paths, recipe } = planSelection(request, 'profile');
+  const manifest = readManifestOf(paths);
+  const claims = listClaims(paths.stateFolder);
+  return readProfiles(recipe?.content).map((profile) => ({
+    profile,
+    sourcesThere: manifest && findSources(profile, manifest),
+    claims: claims
+      .filter((claim) => claim.profile === profile.name)
+      .map(({ seed, rows }) => ({ seed, rows })),
+  }));
+}
+
+function findSources({ sources }: Profile, manifest: Manifest): string[] | undefined {
+  return sources
+    ?.filter((source) => {
+      const match = matchSources([source]);
+      return (
+        Object.keys(manifest.sources).some((name) => match(name, 'source') === 0) ||
+        manifest.inputs.some(({ path }) => match(path, 'file') === 0)
+      );
+    })
+    .map(({ name }) => name);
+}

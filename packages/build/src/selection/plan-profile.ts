@@ -1,0 +1,41 @@
+import { qualityTags } from '@llamaforge/quality';
+import { ConfigurationError, nearestName } from '@llamaforge/schema';
+import type { ProfilePlan } from './build-profile.ts';
+import { planSelection, type SelectionRequest } from './plan-selection.ts';
+import { readProfile } from './read-profiles.ts';
+
+/** What a user asks of a behaviour mix. */
+export interface ProfileRequest extends SelectionRequest {
+  /** a name, or the path of a .json or .yaml file */
+  readonly profile: string;
+  readonly maxTotal?: number | undefined;
+  readonly exclusive?: boolean | undefined;
+  /** quality tags to drop, beside those that the profile drops */
+  readonly drop?: readonly string[] | undefined;
+}
+
+// Where neither the profile nor the user says: what a fine-tuning run of a few days takes.
+const usualMaxTotal = 1_000_000;
+
+/** Settles a request: flags win over the profile. Throws ConfigurationError for a profile that is not there or has problems. */
+export function planProfile(request: ProfileRequest): ProfilePlan {
+  const asked = planSelection(request, 'profile');
+  const { workingFolder, output } = request;
+  const found = readProfile(request.profile, { recipe: asked.recipe?.content, workingFolder });
+  const drop = [...new Set([...(found.drop ?? []), ...(request.drop ?? [])])];
+  const unknown = drop.filter((tag) => !qualityTags.some((known) => known === tag));
+  if (unknown.length > 0) throw new ConfigurationError('Tags to drop', unknown.map(describeTag));
+  return {
+    ...planSelection({ ...request, output: output ?? `output/${found.name}.jsonl` }, found.name),
+    profile: drop.length === 0 ? found : { ...found, drop },
+    maxTotal: request.maxTotal ?? found.max_total ?? usualMaxTotal,
+    exclusive: request.exclusive ?? false,
+  };
+}
+
+function describeTag(tag: string): string {
+  const nearest = nearestName(tag, qualityTags);
+  return nearest === undefined
+    ? `${tag}: no tag; there is ${qualityTags.join(', ')}`
+    : `${tag}: no tag; did you mean ${nearest}?`;
+}

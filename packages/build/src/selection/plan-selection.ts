@@ -1,0 +1,74 @@
+import { UsageError } from '@llamaforge/schema';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { defaultNames } from '../merge-options.ts';
+import { readRecipe } from '../read-recipe.ts';
+import type { SelectionPaths, SelectionPlan } from './selection-options.ts';
+
+/** What a user asks of any selection; relative paths start at `workingFolder`, and what is missing has a default. */
+export interface SelectionRequest {
+  readonly workingFolder: string;
+  readonly toolVersion: string;
+  readonly input?: string | undefined;
+  readonly manifest?: string | undefined;
+  readonly database?: string | undefined;
+  readonly output?: string | undefined;
+  readonly seed?: number | undefined;
+  /** as in `1%` */
+  readonly validation?: string | undefined;
+  readonly recipe?: string | undefined;
+}
+
+const defaultSeed = 42;
+
+/**
+ * Settles where a selection reads and writes.
+ * @param name what the output is called below `output` unless the request says otherwise
+ */
+export function planSelection(request: SelectionRequest, name: string): SelectionPlan {
+  const { workingFolder, toolVersion, validation } = request;
+  const recipePath =
+    request.recipe === undefined ? undefined : resolve(workingFolder, request.recipe);
+  return {
+    paths: settlePaths(request, name),
+    seed: request.seed ?? defaultSeed,
+    validationShare: validation === undefined ? undefined : parseShare(validation),
+    toolVersion,
+    recipe:
+      recipePath === undefined ? undefined : { path: recipePath, content: readRecipe(recipePath) },
+  };
+}
+
+function settlePaths(request: SelectionRequest, name: string): SelectionPaths {
+  const at = (path: string): string => resolve(request.workingFolder, path);
+  const corpus = at(request.input ?? join('examples/datasets', defaultNames.output));
+  const output = at(request.output ?? join('output', `${name}.jsonl`));
+  const stem = output.replace(/\.jsonl$/u, '');
+  return {
+    corpus,
+    corpusManifest: request.manifest === undefined ? manifestOf(corpus) : at(request.manifest),
+    database: at(request.database ?? 'output/hashes.sqlite'),
+    output,
+    validation: `${stem}.validation.jsonl`,
+    manifest: `${stem}.manifest.json`,
+    stateFolder: at('output'),
+  };
+}
+
+/** Where a corpus's manifest is looked for: `x.manifest.json` beside `x.jsonl`, else what a merge calls it. */
+function manifestOf(corpus: string): string {
+  const own = corpus.replace(/(?:\.jsonl)?$/u, '.manifest.json');
+  const isDefault = basename(corpus) === defaultNames.output;
+  return !isDefault && existsSync(own) ? own : join(dirname(corpus), defaultNames.manifest);
+}
+
+function parseShare(text: string): number {
+  const percent = /^(?<figure>\d+(?:\.\d+)?)\s*%$/u.exec(text.trim())?.groups?.['figure'];
+  const share = Number(percent) / 100;
+  if (percent === undefined || share <= 0 || share >= 1) {
+    throw new UsageError(
+      `--validation takes a share between 0% and 100%, as in 1%; "${text}" is none`,
+    );
+  }
+  return share;
+}

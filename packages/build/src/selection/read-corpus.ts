@@ -1,0 +1,68 @@
+import { parseManifestText, type Manifest } from '@llamaforge/manifest';
+import { CorpusError, FileAccessError } from '@llamaforge/schema';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { CorpusIndex, IndexedRows } from '../corpus-index/corpus-index.ts';
+import { openCorpusIndex } from '../corpus-index/open-corpus-index.ts';
+import { realPath } from '../own-outputs.ts';
+import { RowTable } from './row-table.ts';
+import type { SelectionContext, SelectionPaths } from './selection-options.ts';
+
+/** A corpus to choose from: its rows without their texts. */
+export interface SelectableCorpus {
+  readonly index: CorpusIndex;
+  readonly rows: IndexedRows;
+  readonly table: RowTable;
+  /** 1 where a row is not to be chosen; at first, those that repeat an earlier one */
+  readonly barred: Uint8Array;
+  readonly duplicates: number;
+  /** undefined where there is none of this corpus */
+  readonly manifest: Manifest | undefined;
+}
+
+/** Reads what is known of a corpus's rows; throws CorpusError where it is not there or was not written by a merge. */
+export async function readCorpus(
+  paths: SelectionPaths,
+  context: SelectionContext,
+): Promise<SelectableCorpus> {
+  const { corpus, stateFolder } = paths;
+  if (!existsSync(corpus)) {
+    throw new FileAccessError(
+      `There is no corpus at ${corpus}. Make one with \`npx nx run cli:merge\`, or name another with --input.`,
+      { path: corpus, code: 'ENOENT' },
+    );
+  }
+  const manifest = readManifestOf(paths);
+  const { onProgress } = context;
+  const index = await openCorpusIndex({
+    corpus,
+    stateFolder,
+    key: manifest?.key ?? 'exact',
+    signal: context.signal,
+    onProgress: (progress) => onProgress?.({ phase: 'index', ...progress }),
+  });
+  const rows = index.readRows();
+  const barred = new Uint8Array(rows.labels.length);
+  let duplicates = 0;
+  const table = new RowTable(rows.prefixes, (row) => {
+    barred[row] = 1;
+    duplicates += 1;
+  });
+  return { index, rows, table, barred, duplicates, manifest };
+}
+
+/** The manifest that names the corpus as its output; another one that lies there says nothing of it. */
+export function readManifestOf({ corpus, corpusManifest }: SelectionPaths): Manifest | undefined {
+  if (!existsSync(corpusManifest)) return undefined;
+  const parsed = parseManifestText(readFileSync(corpusManifest, 'utf8'));
+  if ('problems' in parsed) {
+    throw new CorpusError(
+      `${corpusManifest} is not a manifest that this version reads: ${parsed.problems.slice(0, 3).join('; ')}. Make the corpus anew, or name its manifest with --manifest.`,
+    );
+  }
+  const real = realPath(corpus);
+  const isOfCorpus = parsed.manifest.outputs.some(
+    ({ path }) => realPath(resolve(dirname(corpusManifest), path)) === real,
+  );
+  return isOfCorpus ? parsed.manifest : undefined;
+}

@@ -1,0 +1,84 @@
+import { takeMergeLock } from '@llamaforge/dedup';
+import { CorpusError, DatabaseBusyError } from '@llamaforge/schema';
+import { makeFolder } from '@llamaforge/shards';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { readManifestOutputs, realPath } from '../own-outputs.ts';
+import { finishPublishing, publishFiles, removeFiles, type PendingMove } from '../publish.ts';
+import { refuseForeignFile } from '../refuse-foreign-files.ts';
+import type { SelectionPaths } from './selection-options.ts';
+
+/** Does the work while no other process writes the same output, after what a killed one left is put right; throws CorpusError at once where one does. */
+export async function withOutputLock<T>(paths: SelectionPaths, work: () => Promise<T>): Promise<T> {
+  const release = takeOutputLock(paths);
+  try {
+    recoverFromKilledSelection(paths);
+    return await work();
+  } finally {
+    release();
+  }
+}
+
+function takeOutputLock({ output, stateFolder }: SelectionPaths): () => void {
+  try {
+    return takeMergeLock(join(stateFolder, 'locks', markOf(output)));
+  } catch (error) {
+    if (!(error instanceof DatabaseBusyError)) throw error;
+    throw new CorpusError(
+      `Another llamaforge is writing ${output}. Wait for it, or name another file with --output.`,
+      { cause: error },
+    );
+  }
+}
+
+/** The move that gives a selection's file its name; the temporary one holds a mark of the output, so that two runs never write one file. */
+export function pendingMove({ output }: SelectionPaths, to: string): PendingMove {
+  return { from: `${to}.${markOf(output)}.partial`, to };
+}
+
+/** Where lines wait for their turn while they are put in order. */
+export function spoolPath(paths: SelectionPaths): string {
+  return pendingMove(paths, `${paths.output}.spool`).from;
+}
+
+/** Finishes the renames of a killed run and drops its temporary files. */
+function recoverFromKilledSelection(paths: SelectionPaths): void {
+  const { output, stateFolder } = paths;
+  makeFolder(dirname(output));
+  finishPublishing({ database: output, stateFolder });
+  const end = `.${markOf(output)}.partial`;
+  const start = basename(output).replace(/\.jsonl$/u, '');
+  removeFiles(
+    readdirSync(dirname(output))
+      .filter((name) => name.startsWith(start) && name.includes(end))
+      .map((name) => join(dirname(output), name)),
+  );
+}
+
+/** Throws CorpusError where a file to be written is the corpus itself, or is not ours. */
+export function refuseForeignOutputs(paths: SelectionPaths, outputs: readonly string[]): void {
+  const { corpus, corpusManifest, manifest, stateFolder } = paths;
+  const read = [corpus, corpusManifest].map(realPath);
+  for (const path of [...outputs, manifest]) {
+    if (read.includes(realPath(path))) {
+      throw new CorpusError(
+        `${path} is what is read here, so it is not replaced. Name another file with --output.`,
+      );
+    }
+    refuseForeignFile(path, { flag: 'output', manifest, stateFolder });
+  }
+}
+
+/** Gives files their names, the manifest last, and removes what the manifest before it named and this one does not. */
+export function publishSelection(paths: SelectionPaths, moves: readonly PendingMove[]): void {
+  const { output, stateFolder, manifest } = paths;
+  const earlier = existsSync(manifest) ? (readManifestOutputs(manifest) ?? []) : [];
+  publishFiles({ database: output, stateFolder }, moves);
+  const current = new Set(moves.map(({ to }) => realPath(to)));
+  removeFiles(earlier.filter((path) => !current.has(path)));
+}
+
+function markOf(output: string): string {
+  return createHash('sha1').update(output).digest('hex').slice(0, 8);
+}

@@ -1,0 +1,113 @@
+import type { Manifest, Selection, TargetShares } from '@llamaforge/manifest';
+import { rankRows, sortByRank, writeShare, type Words64 } from '@llamaforge/profiles';
+import { FileWriter } from '@llamaforge/shards';
+import { writeCheckedManifest } from '../manifest-of-table.ts';
+import { removeFiles, type PendingMove } from '../publish.ts';
+import { manifestOfSelection } from './manifest-of-selection.ts';
+import type { SelectableCorpus } from './read-corpus.ts';
+import type { WrittenOutput } from './selection-files.ts';
+import type { SelectionContext, SelectionPlan } from './selection-options.ts';
+import {
+  pendingMove,
+  publishSelection,
+  refuseForeignOutputs,
+  spoolPath,
+} from './selection-workspace.ts';
+import { writeRows, type RowsToWrite } from './write-rows.ts';
+
+/** A file of rows, and the position at which the next one begins. */
+export interface SelectionPart {
+  readonly path: string;
+  readonly endPosition: number;
+}
+
+/** Rows that were chosen from a corpus and put in order. */
+export interface ChosenRows extends Pick<RowsToWrite, 'sequence' | 'repeats' | 'onRow'> {
+  readonly kind: Exclude<Manifest['kind'], 'corpus'>;
+  /** the rows, ascending, each once */
+  readonly chosen: Uint32Array;
+  readonly parts: readonly SelectionPart[];
+  readonly droppedByTag: Readonly<Record<string, number>>;
+  readonly targets?: TargetShares;
+  /** what the manifest says of the choice; asked for when all rows are written */
+  readonly describe: () => Pick<Selection, 'mix' | 'balancing' | 'order'>;
+  /** comes after all files are whole and before any has its name; where it throws, none gets it */
+  readonly beforePublishing?: () => void;
+}
+
+/** Writes chosen rows and their manifest; the files appear whole, or none does. */
+export async function writeSelection(
+  plan: SelectionPlan,
+  { corpus, choice }: { readonly corpus: SelectableCorpus; readonly choice: ChosenRows },
+  context: SelectionContext,
+): Promise<Manifest> {
+  const { paths } = plan;
+  const targets = [
+    ...choice.parts.map(({ path }) => path),
+    ...(plan.validationShare === undefined ? [] : [paths.validation]),
+  ];
+  refuseForeignOutputs(paths, targets);
+  const moves = [...targets, paths.manifest].map((path) => pendingMove(paths, path));
+  let manifest: Manifest;
+  try {
+    manifest = await writeFiles(plan, { corpus, choice }, context);
+    choice.beforePublishing?.();
+  } catch (error) {
+    removeFiles(moves.map(({ from }) => from));
+    throw error;
+  }
+  publishSelection(paths, moves);
+  return manifest;
+}
+
+/** The rows in an order that depends on their digests and the seed alone. */
+export function shuffled(prefixes: Words64, rows: Uint32Array, seed: number): Uint32Array {
+  return sortByRank(rows, rankRows(prefixes, { seed, purpose: 'order', rows }));
+}
+
+async function writeFiles(
+  plan: SelectionPlan,
+  { corpus, choice }: { readonly corpus: SelectableCorpus; readonly choice: ChosenRows },
+  context: SelectionContext,
+): Promise<Manifest> {
+  const { paths, validationShare: share, seed } = plan;
+  const move = (path: string): PendingMove => pendingMove(paths, path);
+  const outputs = await writeRows(
+    corpus,
+    {
+      ...choice,
+      parts: choice.parts.map(({ path, endPosition }) => ({ move: move(path), endPosition })),
+      setAside: share === undefined ? undefined : { share, move: move(paths.validation) },
+      spoolPath: spoolPath(paths),
+    },
+    { ...context, paths },
+  );
+  const manifest = manifestOfSelection(corpus, plan, {
+    ...choice,
+    outputs,
+    selection: {
+      seed,
+      repeated: sumRows(outputs) - choice.chosen.length,
+      validation:
+        share === undefined
+          ? null
+          : {
+              share: writeShare(share),
+              rows: sumRows(outputs.filter(({ role }) => role === 'validation')),
+            },
+      ...choice.describe(),
+    },
+  });
+  writeFile(move(paths.manifest).from, writeCheckedManifest(manifest));
+  return manifest;
+}
+
+function sumRows(outputs: readonly WrittenOutput[]): number {
+  return outputs.reduce((sum, { written }) => sum + written.rows, 0);
+}
+
+function writeFile(path: string, text: string): void {
+  using file = FileWriter.create(path);
+  file.writeBytes(Buffer.from(text));
+  file.finish();
+}
