@@ -1,9 +1,13 @@
 import { describeUsage, UsageError, type UsageNames } from '@llamaforge/schema';
 import yargs from 'yargs';
 import type { Command, CommandContext } from './command.ts';
+import { balanceCommand } from './commands/balance.ts';
+import { curriculumCommand } from './commands/curriculum.ts';
 import { fetchCommand } from './commands/fetch.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { normalizeCommand } from './commands/normalize.ts';
+import { profileCommand } from './commands/profile.ts';
+import { profilesCommand } from './commands/profiles.ts';
 import { sourcesCommand } from './commands/sources.ts';
 import { traceCommand } from './commands/trace.ts';
 import { toolVersion } from './tool-version.ts';
@@ -11,9 +15,13 @@ import { toolVersion } from './tool-version.ts';
 const commands: readonly Command[] = [
   fetchCommand,
   mergeCommand,
+  profileCommand,
+  balanceCommand,
+  curriculumCommand,
   normalizeCommand,
   traceCommand,
   sourcesCommand,
+  profilesCommand,
 ];
 
 const commonFlags = {

@@ -1,18 +1,30 @@
-import type { MergeProgress } from '@llamaforge/build';
+import type { MergeProgress, SelectionProgress } from '@llamaforge/build';
 import { formatCount, formatSeconds } from '@llamaforge/report';
 import { Presets, SingleBar } from 'cli-progress';
 
-const phases = { survey: 'Looking at', merge: 'Merging' } as const satisfies Record<
-  MergeProgress['phase'],
-  string
->;
+type Phase = MergeProgress['phase'] | SelectionProgress['phase'];
+
+const phases = {
+  survey: 'Looking at',
+  merge: 'Merging',
+  index: 'Reading',
+  write: 'Writing',
+} as const satisfies Record<Phase, string>;
+
+/** How far a command is, in bytes of what it reads. */
+interface BarProgress {
+  readonly phase: Phase;
+  readonly bytes: number;
+  readonly totalBytes: number;
+  readonly rows: number;
+}
 
 /** Shows progress on stderr where that is a terminal: share, rows, rate, time left. `stop` clears it. */
 export function startProgressBar(
   isWanted: boolean,
   now: () => Date,
 ): {
-  readonly onProgress: ((progress: MergeProgress) => void) | undefined;
+  readonly onProgress: ((progress: BarProgress) => void) | undefined;
   readonly stop: () => void;
 } {
   if (!isWanted || !process.stderr.isTTY) return { onProgress: undefined, stop: () => undefined };
@@ -27,7 +39,7 @@ export function startProgressBar(
     },
     Presets.shades_classic,
   );
-  let phase: MergeProgress['phase'] | undefined;
+  let phase: Phase | undefined;
   let startedAt = now().getTime();
   return {
     onProgress: (progress) => {
@@ -44,7 +56,7 @@ export function startProgressBar(
   };
 }
 
-function describe(progress: MergeProgress, seconds: number): Record<string, string> {
+function describe(progress: BarProgress, seconds: number): Record<string, string> {
   const bytesPerSecond = seconds === 0 ? 0 : progress.bytes / seconds;
   const secondsLeft =
     bytesPerSecond === 0 ? 0 : (progress.totalBytes - progress.bytes) / bytesPerSecond;

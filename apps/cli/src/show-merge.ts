@@ -8,6 +8,7 @@ import {
 } from '@llamaforge/report';
 import { dirname, relative, resolve } from 'node:path';
 import { widthColumns, writeOut } from './output.ts';
+import { shellWord } from './shell-word.ts';
 
 /** How a merge's result is shown. */
 export interface ShowOptions {
@@ -84,11 +85,6 @@ function verifyCommand({ paths }: MergePlan, here: (path: string) => string): st
     return 'npx nx run verify:corpus';
   }
   return `npx llamaforge-verify corpus ${shellWord(here(paths.output))} --manifest ${shellWord(here(paths.manifest))}`;
-}
-
-/** A path as a POSIX shell reads it back. */
-function shellWord(path: string): string {
-  return /^[\w./-]+$/u.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function describeAppend(generation: number | undefined, manifest: MergeResult['manifest']): string {
