@@ -1,6 +1,6 @@
 import { temporaryFolder } from '@llamaforge/testing';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -27,6 +27,27 @@ test('the example corpus merges as the README shows it', () => {
   expect(status).toBe(0);
   expect(cellsOf(shown).length).toBeGreaterThan(40);
   expect(missing).toEqual([]);
+});
+
+test.each([
+  ['profile --profile examples/profiles/helpful_tutor.json --validation 5%', 18],
+  ['balance', 14],
+])('`llamaforge %s` prints what the README shows', (command, fewestLines) => {
+  const folder = temporaryFolder();
+  cpSync(join(workspace, 'examples'), join(folder, 'examples'), { recursive: true });
+  for (const name of ['merged_global_corpus.jsonl', 'merged_corpus_manifest.json']) {
+    rmSync(join(folder, 'examples/datasets', name), { force: true });
+  }
+  const run = (words: readonly string[]): string =>
+    spawnSync('node', [launcher, ...words], { cwd: folder, encoding: 'utf8' }).stdout;
+  const readme = readFileSync(join(workspace, 'README.md'), 'utf8');
+  const [, shown = ''] = readme.split(`$ npx llamaforge ${command}\n`);
+
+  run(['merge', '--quiet']);
+  const printed = run(command.split(' '));
+
+  expect(printed.trim().split('\n').length).toBeGreaterThanOrEqual(fewestLines);
+  expect(shown.split('\n```')[0]).toBe(printed.trim());
 });
 
 /** Lines with one blank between words: the columns' widths depend on where the output lies. */

@@ -32,7 +32,7 @@ export async function mergeAnew(plan: MergePlan, context: MergeFilesContext): Pr
   publishFiles(plan.paths, [moves.corpus, moves.rejects, moves.database, moves.manifest]);
   const sha256 = manifest.outputs.find(({ role }) => role === 'corpus')?.segments[0]?.sha256 ?? '';
   // After the corpus has its name, which changes its stamp. A run killed here leaves no index: it is made when it is asked for.
-  index.finish({ path: output, stamp: await readStamp(output), sha256 });
+  index.finish({ path: output, stamp: await readStamp(output), sha256, distinct: true });
   return { manifest, generation: 0, damaged };
 }
 

@@ -28,19 +28,30 @@ export function isRecipeFile(path: string): boolean {
   try {
     const text = readFileSync(path, 'utf8');
     // Most files are data: they need not be parsed to be told from a recipe.
-    if (!text.includes('sources')) return false;
+    if (!/sources|profiles|shares|phases/u.test(text)) return false;
     const value: unknown = parse(text);
-    return z
-      .object({
-        sources: z.array(
-          z.union([z.object({ path: z.string() }), z.object({ card: z.unknown().nonoptional() })]),
-        ),
-      })
-      .safeParse(value).success;
+    return namesSources(value) || isWholeRecipe(value);
   } catch {
     // Whatever it is, its reader will say what is wrong with it.
     return false;
   }
+}
+
+/** Also of a recipe with problems, which its reader is to name. */
+function namesSources(value: unknown): boolean {
+  return z
+    .object({
+      sources: z.array(
+        z.union([z.object({ path: z.string() }), z.object({ card: z.unknown().nonoptional() })]),
+      ),
+    })
+    .safeParse(value).success;
+}
+
+/** A recipe for mixes, balances and curricula alone needs no sources. */
+function isWholeRecipe(value: unknown): boolean {
+  const parsed = recipeSchema.safeParse(value);
+  return parsed.success && Object.keys(parsed.data).length > 0;
 }
 
 function parseRecipeText(path: string): unknown {

@@ -7,7 +7,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { HashTable } from './hash-table.ts';
-import { HolderReader } from './holder-reader.ts';
+import { HolderReader, type HolderRequest } from './holder-reader.ts';
 import type { RowLabel } from './table-entry.ts';
 
 const label: RowLabel = { source: 'orca', category: 'instruction', shape: 'alpaca' };
@@ -47,6 +47,30 @@ test('tells first and further holders, in every generation', () => {
   ]);
 });
 
+test('tells only first or only further holders where one of them is asked for', () => {
+  const path = makeTable([{ a: [digest('01'), digest('02')], b: [digest('02'), digest('03')] }]);
+  using reader = HolderReader.open(path);
+  const first: number[] = [];
+  const further: number[] = [];
+
+  reader.readHolders({ first: [1, 2], further: [] }, (_high, _low, file) => first.push(file));
+  reader.readHolders({ first: [], further: [1, 2] }, (_high, _low, file) => further.push(file));
+
+  expect(first.sort()).toEqual([1, 1, 2]);
+  expect(further).toEqual([2]);
+});
+
+test('names the sources that a file’s rows are kept under', () => {
+  const path = makeTable([{ a: [digest('01')], b: [digest('01')] }, { c: [digest('02')] }]);
+
+  using reader = HolderReader.open(path);
+
+  expect(reader.readFirstSources()).toEqual([
+    { file: 1, source: 'orca' },
+    { file: 3, source: 'orca' },
+  ]);
+});
+
 test('leaves out the files that are not asked for, and passes over those there are not', () => {
   const path = makeTable([
     { a: [digest('01'), digest('02')], b: [digest('02'), digest('03')], c: [digest('03')] },
@@ -64,7 +88,7 @@ test('gives the first 8 bytes as two unsigned halves, from the lowest digest to 
   using reader = HolderReader.open(makeTable([{ a: digests }]));
   const visits: number[][] = [];
 
-  reader.readHolders([1], (...holder) => visits.push(holder));
+  reader.readHolders(both([1]), (...holder) => visits.push(holder));
 
   expect(visits).toEqual([
     [0, 0, 1],
@@ -99,7 +123,7 @@ test('loses and doubles nothing where the table is read in several ranges', () =
   using reader = HolderReader.open(path);
   const visits: string[] = [];
 
-  reader.readHolders([1, 2], (high, low, file) =>
+  reader.readHolders(both([1, 2]), (high, low, file) =>
     visits.push(`${hexOf(high, low)} by ${String(file)}`),
   );
 
@@ -119,7 +143,7 @@ test('lets no append commit between two visits, and any after them', () => {
     catchError(() => writer.exec("INSERT OR REPLACE INTO meta VALUES ('written', 'yes')"));
   const during: unknown[] = [];
 
-  reader.readHolders([1], () => during.push(write()));
+  reader.readHolders(both([1]), () => during.push(write()));
   const after = write();
   writer.close();
 
@@ -133,12 +157,12 @@ test('passes on what a visitor throws, and can be asked again', () => {
   const stop = new Error('enough');
 
   const error = catchError(() => {
-    reader.readHolders([1], () => {
+    reader.readHolders(both([1]), () => {
       throw stop;
     });
   });
   const visits: number[] = [];
-  reader.readHolders([1], (_high, _low, file) => visits.push(file));
+  reader.readHolders(both([1]), (_high, _low, file) => visits.push(file));
 
   expect(error).toBe(stop);
   expect(visits).toEqual([1]);
@@ -202,7 +226,7 @@ function digest(start: string): string {
 function readAll(path: string, files: readonly number[]): string[] {
   using reader = HolderReader.open(path);
   const visits: string[] = [];
-  reader.readHolders(files, (high, low, file) => {
+  reader.readHolders(both(files), (high, low, file) => {
     visits.push(`${hexOf(high, low).slice(0, 2)} by ${String(file)}`);
   });
   return visits.sort();
@@ -256,4 +280,8 @@ function catchError(run: () => unknown): unknown {
     return error;
   }
   return undefined;
+}
+
+function both(files: readonly number[]): HolderRequest {
+  return { first: files, further: files };
 }

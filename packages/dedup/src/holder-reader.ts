@@ -10,6 +10,12 @@ export interface NumberedFile {
   readonly path: string;
 }
 
+/** The numbers of the files that are asked for: those whose rows came first, and those that held rows of others too. */
+export interface HolderRequest {
+  readonly first: readonly number[];
+  readonly further: readonly number[];
+}
+
 /** Takes a digest's first 8 bytes, big-endian, as two unsigned 32-bit halves, and a file that held it. */
 export type HolderVisitor = (high: number, low: number, file: number) => void;
 
@@ -41,18 +47,34 @@ export class HolderReader {
     );
   }
 
+  /** Under which sources the rows are kept that each file was the first to hold. */
+  readFirstSources(): { readonly file: number; readonly source: string }[] {
+    return this.#explained(() =>
+      this.#database
+        .prepare<[], { file: number; source: string }>(
+          `SELECT DISTINCT c.file, l.source FROM label_count c JOIN label l ON l.id = c.label
+           ORDER BY c.file, l.source`,
+        )
+        .all(),
+    );
+  }
+
   /**
-   * Visits every digest that one of these files held, once as its first holder and once as a further one, in no
-   * order to count on. Memory stays at some 50 MB, whatever the table holds; an append cannot commit meanwhile.
+   * Visits every digest that one of these files held, as its first holder or as a further one, in no order to count
+   * on. Memory stays at some 50 MB, whatever the table holds; an append cannot commit meanwhile.
    */
-  readHolders(files: readonly number[], visit: HolderVisitor): void {
-    const words = this.#explained(() => this.#fileWords(files));
-    if (words === undefined) return;
+  readHolders({ first, further }: HolderRequest, visit: HolderVisitor): void {
+    const scans = this.#explained(() => [
+      { table: 'kept_row', words: this.#fileWords(first) } as const,
+      { table: 'held_row', words: this.#fileWords(further) } as const,
+    ]);
     const ranges = this.#explained(() => this.#digestRanges());
     // One transaction, so that an append cannot move rows between the ranges while they are read.
     const readAll = this.#database.transaction(() => {
       for (const tier of this.#database.prepare<[], number>('SELECT tier FROM tier').pluck().all())
-        for (const table of holderTables) this.#readTier({ table, tier, words, ranges }, visit);
+        for (const { table, words } of scans) {
+          if (words !== undefined) this.#readTier({ table, tier, words, ranges }, visit);
+        }
     });
     this.#explained(readAll);
   }
@@ -107,7 +129,7 @@ interface DigestRange {
 }
 
 interface TierScan {
-  readonly table: (typeof holderTables)[number];
+  readonly table: 'kept_row' | 'held_row';
   readonly tier: number;
   readonly words: Buffer;
   readonly ranges: readonly DigestRange[];
@@ -123,8 +145,6 @@ const RANGE_BYTES = 2 ** 21;
 
 const DIGEST_BYTES = 20;
 const aboveAllDigests = Buffer.alloc(DIGEST_BYTES + 1, 0xff);
-
-const holderTables = ['kept_row', 'held_row'] as const;
 
 function visitAll(holders: Buffer, visit: HolderVisitor): void {
   const numbers = new DataView(holders.buffer, holders.byteOffset, holders.length);

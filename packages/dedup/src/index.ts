@@ -10,7 +10,12 @@ export { readDatabaseOwner } from './database-owner.ts';
 export { type DigestPrefixes } from './digest-prefixes.ts';
 export { explainSqliteError } from './explain-sqlite-error.ts';
 export { HashTable } from './hash-table.ts';
-export { HolderReader, type HolderVisitor, type NumberedFile } from './holder-reader.ts';
+export {
+  HolderReader,
+  type HolderRequest,
+  type HolderVisitor,
+  type NumberedFile,
+} from './holder-reader.ts';
 export { takeMergeLock, withFileLock } from './merge-lock.ts';
 export { RowFinder, type KeptRow, type RowFate, type RowPlace } from './row-finder.ts';
 export { type FileEntry, type TableFiller } from './table-filler.ts';

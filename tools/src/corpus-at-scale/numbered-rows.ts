@@ -11,9 +11,11 @@ export function* numberedRows(path: string, share: number): Generator<RowAtScale
   let number = dataSetsAtScale
     .slice(0, place)
     .reduce((sum, before) => sum + countRows(before, scaled), 0);
+  const name = /^expansion\/[^/]+\/(?<name>.+)$/u.exec(path)?.groups?.['name'];
+  const named = name === undefined ? {} : { _source: name };
   for (const category of categories) {
     const end = number + scaled(dataSet.rows[category] ?? 0);
-    for (; number < end; number += 1) yield rowAtScale(number, category);
+    for (; number < end; number += 1) yield { ...rowAtScale(number, category), ...named };
   }
   if (dataSet.repeats === undefined) return;
   const most = scaled(dataSet.repeats.rows);

@@ -9,6 +9,8 @@ export interface RowAtScale {
   readonly input: string;
   readonly output: string;
   readonly category: Category;
+  /** the name that `fetch` gives to rows of the expansion */
+  readonly _source?: string;
 }
 
 /** The characters that an output has on average; those of the original corpus are about 1 KB a row. */

@@ -15,6 +15,7 @@ export const indexFooterSchema = z.strictObject({
   key: z.enum(digestKeys),
   tags: z.array(z.string()).describe('the tags that the bits of a row stand for'),
   rows: z.int().nonnegative(),
+  distinct: z.boolean().describe('whether it is known that no digest stands twice'),
   labels: z.array(z.tuple([z.string(), z.enum(categories)])),
 });
 

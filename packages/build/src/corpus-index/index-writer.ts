@@ -12,6 +12,8 @@ export interface IndexedCorpus {
   readonly path: string;
   readonly stamp: FileStamp;
   readonly sha256: string;
+  /** whether it is known that no digest stands twice */
+  readonly distinct: boolean;
 }
 
 const measured = ['instruction', 'input', 'output'] as const;
@@ -60,7 +62,7 @@ export class IndexWriter {
   /** Makes the index whole; `corpus` must be the file whose rows were added. */
   finish(corpus: IndexedCorpus): void {
     this.#flush();
-    const { path, stamp, sha256 } = corpus;
+    const { path, stamp, sha256, distinct } = corpus;
     const footer: IndexFooter = {
       format_version: 1,
       corpus: path,
@@ -69,6 +71,7 @@ export class IndexWriter {
       key: this.#key,
       tags: [...qualityTags],
       rows: this.#rows,
+      distinct,
       labels: this.#labels,
     };
     const text = Buffer.from(JSON.stringify(footer));

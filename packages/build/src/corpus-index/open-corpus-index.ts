@@ -100,7 +100,7 @@ async function writeIndex(path: string, stamp: FileStamp, request: IndexRequest)
     }
   }
   if (!isSameStamp(stamp, await readStamp(corpus))) throw new ChangedFileError(corpus);
-  writer.finish({ path: corpus, stamp, sha256: hash.digest('hex') });
+  writer.finish({ path: corpus, stamp, sha256: hash.digest('hex'), distinct: false });
 }
 
 function foreignLine(corpus: string, line: number): CorpusError {

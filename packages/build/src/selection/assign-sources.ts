@@ -1,5 +1,7 @@
 import { HolderReader, readDatabaseOwner } from '@llamaforge/dedup';
-import { matchSources, type Profile } from '@llamaforge/profiles';
+import { matchSources, type Profile, type SourceMatcher } from '@llamaforge/profiles';
+import { HeldDigests } from './held-digests.ts';
+import { PrefixTable } from './prefix-table.ts';
 import type { SelectableCorpus } from './read-corpus.ts';
 
 /** Which of a profile's sources each row belongs to, and what could not be told. */
@@ -19,9 +21,11 @@ export function assignSources(
   const sources = new Int16Array(corpus.rows.labels.length);
   if (profile.sources === undefined) return { sources, notAsked: undefined };
   const match = matchSources(profile.sources);
-  const sourceOfLabel = corpus.index.footer.labels.map(([source]) => match(source, 'source'));
-  for (const [row, label] of corpus.rows.labels.entries())
-    sources[row] = sourceOfLabel[label] ?? -1;
+  const sourceOfLabel = corpus.index.footer.labels.map(([source]) => match(source));
+  const { labels } = corpus.rows;
+  for (let row = 0; row < labels.length; row += 1) {
+    sources[row] = sourceOfLabel[labels[row] ?? 0] ?? -1;
+  }
   if (readDatabaseOwner(database) === 'absent') {
     const notAsked = `There is no hash table at ${database}: rows count for their own _source alone, not for other files that held them. Name it with --database.`;
     return { sources, notAsked };
@@ -32,33 +36,54 @@ export function assignSources(
     const notAsked = `The hash table ${database} has digests of the key ${key ?? 'unknown'}, the corpus of ${corpus.index.footer.key}: rows count for their own _source alone. Name the corpus's own table with --database.`;
     return { sources, notAsked };
   }
-  assignByHolders({ reader, corpus, sources }, (path) => match(path, 'file'));
+  assignByHolders(corpus, sources, readHeld(reader, match));
   return { sources, notAsked: undefined };
 }
 
-function assignByHolders(
-  {
-    reader,
-    corpus,
-    sources,
-  }: {
-    readonly reader: HolderReader;
-    readonly corpus: SelectableCorpus;
-    readonly sources: Int16Array;
-  },
-  matchFile: (path: string) => number,
-): void {
+/** What files of the profile's sources held, as far as rows' own `_source` does not tell it. */
+function readHeld(reader: HolderReader, match: SourceMatcher): HeldDigests {
   const sourceOfFile = new Map(
     reader
       .readFiles()
-      .map(({ id, path }) => [id, matchFile(path)] as const)
+      .map(({ id, path }) => [id, match(path)] as const)
       .filter(([, source]) => source >= 0),
   );
-  reader.readHolders([...sourceOfFile.keys()], (high, low, file) => {
-    const row = corpus.table.find(high, low);
-    const source = sourceOfFile.get(file);
-    if (row === undefined || source === undefined) return;
+  // Most files' rows have the file's own name for a `_source`: they need not be asked which rows they gave.
+  const first = new Set(
+    reader
+      .readFirstSources()
+      .filter(({ file, source }) => {
+        const own = match(source);
+        return own === -1 || own > (sourceOfFile.get(file) ?? Infinity);
+      })
+      .map(({ file }) => file),
+  );
+  const held = new HeldDigests();
+  const files = [...sourceOfFile.keys()];
+  reader.readHolders(
+    { first: files.filter((file) => first.has(file)), further: files },
+    (high, low, file) => {
+      held.add(high, low, sourceOfFile.get(file) ?? -1);
+    },
+  );
+  return held;
+}
+
+function assignByHolders(
+  { rows: { prefixes } }: SelectableCorpus,
+  sources: Int16Array,
+  held: HeldDigests,
+): void {
+  const best = held.sources;
+  const table = new PrefixTable(held.prefixes, (place, first) => {
+    best[first] = Math.min(best[first] ?? 0, best[place] ?? 0);
+  });
+  if (best.length === 0) return;
+  for (let row = 0; row < sources.length; row += 1) {
+    const place = table.find(prefixes.high[row] ?? 0, prefixes.low[row] ?? 0);
+    if (place === -1) continue;
+    const source = best[place] ?? -1;
     const current = sources[row] ?? -1;
     if (current === -1 || source < current) sources[row] = source;
-  });
+  }
 }

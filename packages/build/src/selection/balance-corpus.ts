@@ -34,7 +34,6 @@ export async function balanceCorpus(
   const { paths, seed, targets, maxShare, bind } = plan;
   return await withOutputLock(paths, async () => {
     const corpus = await readCorpus(paths, context);
-    corpus.table.release();
     const before = countLabels(corpus);
     const balance = solveBalance({ rowsByLabel: before, targets, maxShare, bind });
     refuseNothing(plan, balance);
@@ -57,7 +56,8 @@ export async function balanceCorpus(
 
 function countLabels({ rows, barred }: SelectableCorpus): Map<CategoryLabel, number> {
   const rowsByCategory = categories.map(() => 0);
-  for (const [row, category] of rows.categories.entries()) {
+  for (let row = 0; row < barred.length; row += 1) {
+    const category = rows.categories[row] ?? 0;
     if (barred[row] === 0) rowsByCategory[category] = (rowsByCategory[category] ?? 0) + 1;
   }
   const rowsByLabel = new Map<CategoryLabel, number>();

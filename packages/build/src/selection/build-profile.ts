@@ -43,8 +43,7 @@ export async function buildProfile(
     const { prefixes, categories } = corpus.rows;
     const { barred } = corpus;
     const mix = planMix({ prefixes, categories, sources, barred }, { profile, maxTotal, seed });
-    corpus.table.release();
-    refuseEmpty(plan, mix);
+    refuseEmpty(plan, mix, takenByOthers);
     const choice: ChosenRows = {
       kind: 'mix',
       chosen: mix.chosen,
@@ -70,10 +69,19 @@ export function releaseProfile(
   return releaseClaims(paths.stateFolder, { profile: profile.name, seed });
 }
 
-function refuseEmpty({ profile, paths }: ProfilePlan, { total }: MixPlan): void {
-  if (total > 0) return;
+function refuseEmpty(plan: ProfilePlan, mix: MixPlan, takenByOthers: number): void {
+  if (mix.total > 0) return;
+  const { profile, paths } = plan;
+  if (takenByOthers > 0) {
+    throw new CorpusError(
+      `${paths.corpus} has no row left for the profile ${profile.name}: other profiles have taken ${String(takenByOthers)} of its sources. \`llamaforge profiles\` shows who; give rows back with --release, or leave out --exclusive.`,
+    );
+  }
+  const isSourceThere = profile.sources === undefined || mix.sources.some(({ rows }) => rows > 0);
   throw new CorpusError(
-    `${paths.corpus} has no row for the profile ${profile.name}: none belongs to a source that it lists. \`llamaforge profiles --json\` shows them; a profile of your own can leave out \`sources\` and choose from all rows.`,
+    isSourceThere
+      ? `${paths.corpus} has no row for the profile ${profile.name}: none that it may choose is of a bucket that has a weight. Weigh others, or see its \`buckets\` and \`drop\`.`
+      : `${paths.corpus} has no row for the profile ${profile.name}: none belongs to a source that it lists. \`llamaforge profiles --json\` shows them; a profile of your own can leave out \`sources\` and choose from all rows.`,
   );
 }
 
@@ -94,8 +102,9 @@ function dropTagged(
   return qualityTags.map((tag, place) => {
     const dropped = drop.includes(tag);
     let tagged = 0;
-    for (const [row, bits] of rows.tags.entries()) {
-      if ((bits & (1 << place)) === 0 || barred[row] === 1 || sources[row] === -1) continue;
+    for (let row = 0; row < barred.length; row += 1) {
+      if (((rows.tags[row] ?? 0) & (1 << place)) === 0) continue;
+      if (barred[row] === 1 || sources[row] === -1) continue;
       tagged += 1;
       if (dropped) barred[row] = 1;
     }

@@ -2,6 +2,7 @@ import { ClaimTable, takeClaimLock, type ClaimEntry } from '@llamaforge/dedup';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { PrefixTable } from './prefix-table.ts';
 import type { SelectableCorpus } from './read-corpus.ts';
 
 /** What a mix is known by among the claims; equal `asked` mean the same corpus, profile and size. */
@@ -46,12 +47,12 @@ export class MixClaims {
   }
 
   /** Bars the rows that others have taken, and visits each that was not barred before. */
-  barOthers({ table, barred }: SelectableCorpus, visit: (row: number) => void): void {
+  barOthers({ rows: { prefixes }, barred }: SelectableCorpus, visit: (row: number) => void): void {
     for (const claim of this.#others) {
-      const { high, low } = this.#table.readPrefixes(claim);
-      for (let index = 0; index < high.length; index += 1) {
-        const row = table.find(high[index] ?? 0, low[index] ?? 0);
-        if (row === undefined || barred[row] === 1) continue;
+      const taken = new PrefixTable(this.#table.readPrefixes(claim));
+      for (let row = 0; row < barred.length; row += 1) {
+        if (barred[row] === 1) continue;
+        if (taken.find(prefixes.high[row] ?? 0, prefixes.low[row] ?? 0) === -1) continue;
         barred[row] = 1;
         visit(row);
       }

@@ -32,8 +32,8 @@ function findSources({ sources }: Profile, manifest: Manifest): string[] | undef
     ?.filter((source) => {
       const match = matchSources([source]);
       return (
-        Object.keys(manifest.sources).some((name) => match(name, 'source') === 0) ||
-        manifest.inputs.some(({ path }) => match(path, 'file') === 0)
+        Object.keys(manifest.sources).some((name) => match(name) === 0) ||
+        manifest.inputs.some(({ path }) => match(path) === 0)
       );
     })
     .map(({ name }) => name);

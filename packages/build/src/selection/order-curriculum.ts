@@ -29,7 +29,6 @@ export async function orderCurriculum(
   const { paths, phases, blend, replay, seed } = plan;
   return await withOutputLock(paths, async () => {
     const corpus = await readCorpus(paths, context);
-    corpus.table.release();
     const { prefixes, categories } = corpus.rows;
     const entropies = corpus.index.readEntropies();
     const rows = { prefixes, categories, entropies, barred: corpus.barred };

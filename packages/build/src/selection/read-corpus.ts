@@ -5,14 +5,13 @@ import { dirname, resolve } from 'node:path';
 import type { CorpusIndex, IndexedRows } from '../corpus-index/corpus-index.ts';
 import { openCorpusIndex } from '../corpus-index/open-corpus-index.ts';
 import { realPath } from '../own-outputs.ts';
-import { RowTable } from './row-table.ts';
+import { visitRepeats } from './prefix-table.ts';
 import type { SelectionContext, SelectionPaths } from './selection-options.ts';
 
 /** A corpus to choose from: its rows without their texts. */
 export interface SelectableCorpus {
   readonly index: CorpusIndex;
   readonly rows: IndexedRows;
-  readonly table: RowTable;
   /** 1 where a row is not to be chosen; at first, those that repeat an earlier one */
   readonly barred: Uint8Array;
   readonly duplicates: number;
@@ -20,7 +19,7 @@ export interface SelectableCorpus {
   readonly manifest: Manifest | undefined;
 }
 
-/** Reads what is known of a corpus's rows; throws CorpusError where it is not there or was not written by a merge. */
+/** Reads what is known of a corpus's rows; throws CorpusError where it is not there, is empty or was not written by a merge. */
 export async function readCorpus(
   paths: SelectionPaths,
   context: SelectionContext,
@@ -41,14 +40,21 @@ export async function readCorpus(
     signal: context.signal,
     onProgress: (progress) => onProgress?.({ phase: 'index', ...progress }),
   });
+  if (index.footer.rows === 0) {
+    throw new CorpusError(
+      `${corpus} has no rows to choose from. Merge some data first, or name another corpus with --input.`,
+    );
+  }
   const rows = index.readRows();
   const barred = new Uint8Array(rows.labels.length);
   let duplicates = 0;
-  const table = new RowTable(rows.prefixes, (row) => {
-    barred[row] = 1;
-    duplicates += 1;
-  });
-  return { index, rows, table, barred, duplicates, manifest };
+  if (!index.footer.distinct) {
+    visitRepeats(rows.prefixes, (row) => {
+      barred[row] = 1;
+      duplicates += 1;
+    });
+  }
+  return { index, rows, barred, duplicates, manifest };
 }
 
 /** The manifest that names the corpus as its output; another one that lies there says nothing of it. */

@@ -56,10 +56,10 @@ function recoverFromKilledSelection(paths: SelectionPaths): void {
   );
 }
 
-/** Throws CorpusError where a file to be written is the corpus itself, or is not ours. */
+/** Throws CorpusError where a file to be written is what is read here, or is not ours, and where what is read would be removed. */
 export function refuseForeignOutputs(paths: SelectionPaths, outputs: readonly string[]): void {
-  const { corpus, corpusManifest, manifest, stateFolder } = paths;
-  const read = [corpus, corpusManifest].map(realPath);
+  const { corpus, corpusManifest, database, manifest, stateFolder } = paths;
+  const read = [corpus, corpusManifest, database].map(realPath);
   for (const path of [...outputs, manifest]) {
     if (read.includes(realPath(path))) {
       throw new CorpusError(
@@ -68,15 +68,25 @@ export function refuseForeignOutputs(paths: SelectionPaths, outputs: readonly st
     }
     refuseForeignFile(path, { flag: 'output', manifest, stateFolder });
   }
+  if (earlierOutputs(manifest).includes(realPath(corpus))) {
+    throw new CorpusError(
+      `${corpus} is what is read here, and an output that ${manifest} names, which would go with it. Name another file with --output.`,
+    );
+  }
 }
 
 /** Gives files their names, the manifest last, and removes what the manifest before it named and this one does not. */
 export function publishSelection(paths: SelectionPaths, moves: readonly PendingMove[]): void {
   const { output, stateFolder, manifest } = paths;
-  const earlier = existsSync(manifest) ? (readManifestOutputs(manifest) ?? []) : [];
+  const earlier = earlierOutputs(manifest);
   publishFiles({ database: output, stateFolder }, moves);
   const current = new Set(moves.map(({ to }) => realPath(to)));
   removeFiles(earlier.filter((path) => !current.has(path)));
+}
+
+/** What the manifest that is to be replaced names, as real paths. */
+function earlierOutputs(manifest: string): readonly string[] {
+  return existsSync(manifest) ? (readManifestOutputs(manifest) ?? []) : [];
 }
 
 function markOf(output: string): string {

@@ -68,7 +68,8 @@ function lineOrderOf(sequence: Uint32Array, rowCount: number): LineOrder {
   }
   const lines = new Uint32Array(sequence.length);
   const positions = new Uint32Array(sequence.length);
-  for (const [position, row] of sequence.entries()) {
+  for (let position = 0; position < sequence.length; position += 1) {
+    const row = sequence[position] ?? 0;
     const at = nextOfRow[row] ?? 0;
     nextOfRow[row] = at + 1;
     lines[at] = row;

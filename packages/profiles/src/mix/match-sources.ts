@@ -1,18 +1,20 @@
 /** Which of a profile's sources a row's `_source`, or a file that held the row, belongs to: its place in the list, or -1. */
-export type SourceMatcher = (nameOrPath: string, kind: 'source' | 'file') => number;
+export type SourceMatcher = (nameOrPath: string) => number;
 
 const extensions = /\.(?:jsonl|ndjson|json|csv|tsv|parquet|ya?ml)(?:\.(?:gz|zst))?$/iu;
 
 /**
- * Prepares to tell sources by name. A name matches a `_source` that equals it, and a file whose path, without its
- * extensions, equals it or ends in `/` and it; `*` stands for any characters, `/` too. The first listed that matches counts.
+ * Prepares to tell sources by name. A name matches a `_source`, or a file's path without its extensions, that equals it
+ * or ends in `/` and it, and what lies in a folder of that name; `*` stands for any characters, `/` too. The first
+ * listed that matches counts.
  */
 export function matchSources(sources: readonly { readonly name: string }[]): SourceMatcher {
-  const patterns = sources.map(({ name }) => name.split('*'));
-  return (nameOrPath, kind) => {
-    const candidates =
-      kind === 'source' ? [nameOrPath] : endsOf(nameOrPath.replace(extensions, ''));
-    return patterns.findIndex((parts) => candidates.some((text) => fits(text, parts)));
+  const patterns = sources.map(({ name }) => [name.split('*'), `${name}/*`.split('*')] as const);
+  return (nameOrPath) => {
+    const ends = endsOf(nameOrPath.replace(extensions, ''));
+    return patterns.findIndex(([itself, within]) =>
+      ends.some((end) => fits(end, itself) || fits(end, within)),
+    );
   };
 }
 

@@ -212,7 +212,7 @@ test('the five profiles take these sources, with bucket and cap in thousands', (
 test('the fetched set gsm8k is known by its records’ source', () => {
   const claude = profiles.find(({ name }) => name === 'claude_behavior');
 
-  const place = matchSources(claude?.sources ?? [])('gsm8k', 'source');
+  const place = matchSources(claude?.sources ?? [])('gsm8k');
 
   expect(claude?.sources?.[place]).toEqual({ name: 'gsm8k', bucket: 'cot_math' });
 });

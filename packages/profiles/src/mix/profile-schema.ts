@@ -50,7 +50,7 @@ const weightsSchema = z
 
 const sourceSchema = z.strictObject({
   name: filled.describe(
-    'a `_source`, or a file by its path without extensions or the end of that; `*` stands for any characters',
+    'a `_source`, or a file or folder by its path without extensions or the end of that; `*` stands for any characters',
   ),
   bucket: bucketSchema.optional().describe('the bucket of its rows; without it, by category'),
   cap: z
