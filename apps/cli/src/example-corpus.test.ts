@@ -1,7 +1,7 @@
 import { temporaryFolder } from '@llamaforge/testing';
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
@@ -34,10 +34,7 @@ test.each([
   ['balance', 14],
 ])('`llamaforge %s` prints what the README shows', (command, fewestLines) => {
   const folder = temporaryFolder();
-  cpSync(join(workspace, 'examples'), join(folder, 'examples'), { recursive: true });
-  for (const name of ['merged_global_corpus.jsonl', 'merged_corpus_manifest.json']) {
-    rmSync(join(folder, 'examples/datasets', name), { force: true });
-  }
+  copyExamples(folder);
   const run = (words: readonly string[]): string =>
     spawnSync('node', [launcher, ...words], { cwd: folder, encoding: 'utf8' }).stdout;
   const readme = readFileSync(join(workspace, 'README.md'), 'utf8');
@@ -56,4 +53,16 @@ function cellsOf(text: string): string[] {
     .split('\n')
     .map((line) => line.replaceAll('─', '').trim().replaceAll(/\s+/gu, ' '))
     .filter((line) => line !== '' && !line.startsWith('file') && !line.startsWith('Not read'));
+}
+
+/** The examples without what a merge has written beside them. */
+function copyExamples(folder: string): void {
+  const examples = join(workspace, 'examples');
+  for (const entry of readdirSync(examples, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || entry.name.startsWith("merged_")) continue;
+    const from = join(entry.parentPath, entry.name);
+    const to = join(folder, 'examples', from.slice(examples.length));
+    mkdirSync(dirname(to), { recursive: true });
+    copyFileSync(from, to);
+  }
 }

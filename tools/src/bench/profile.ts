@@ -36,7 +36,12 @@ try {
   const copies: Cost[] = [];
   const mixes: Cost[] = [];
   for (let run = 0; run < Number(runsText); run += 1) {
-    copies.push(await measured(() => Promise.resolve(readAndWrite(plan.paths.corpus, size))));
+    copies.push(
+      await measured(async () => {
+        await Promise.resolve();
+        readAndWrite(plan.paths.corpus, size);
+      }),
+    );
     mixes.push(await measured(() => buildProfile(plan, {})));
   }
   const [copy, mix] = [copies, mixes].map(medianCost);

@@ -66,10 +66,11 @@ export class CorpusIndex {
 
   /** How many of some rows (ascending, each once) have each length in code points, by field. */
   countLengths(rows: Uint32Array): Readonly<Record<MeasuredField, ReadonlyMap<number, number>>> {
-    const counts = { instruction: new Map(), input: new Map(), output: new Map() } satisfies Record<
-      MeasuredField,
-      Map<number, number>
-    >;
+    const counts: Record<MeasuredField, Map<number, number>> = {
+      instruction: new Map(),
+      input: new Map(),
+      output: new Map(),
+    };
     let next = 0;
     this.#readBlocks((block, first) => {
       const columns = (['instruction', 'input', 'output'] as const).map(

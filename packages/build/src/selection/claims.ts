@@ -36,7 +36,7 @@ export class MixClaims {
     // What was claimed after this mix kept clear of it. As long as the same is asked and what stood before it is the
     // same, only that bars rows: so asking twice gives the same mix.
     const earlier = others.filter(({ order }) => own !== undefined && order < own.order);
-    const isSame = own !== undefined && own.fingerprint === fingerprintOf(mix, earlier);
+    const isSame = own?.fingerprint === fingerprintOf(mix, earlier);
     this.#others = isSame ? earlier : others;
     this.#fingerprint = fingerprintOf(mix, this.#others);
   }

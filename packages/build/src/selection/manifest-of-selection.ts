@@ -3,6 +3,7 @@ import {
   judgeBalance,
   summarizeLengths,
   type Manifest,
+  type ManifestInput,
   type ManifestOutput,
   type Selection,
   type TargetShares,
@@ -50,23 +51,7 @@ export function manifestOfSelection(
     key: corpusManifest?.key ?? 'exact',
     recipe: plan.recipe === undefined ? null : recipeJson(plan.recipe.content),
     ledger,
-    inputs: [
-      {
-        path: manifestName(paths.manifest, paths.corpus),
-        bytes: Number(index.footer.stamp.size),
-        sha256: index.footer.sha256,
-        format: 'jsonl',
-        compression: 'none',
-        generation: 0,
-        license: null,
-        rows: ledger,
-        shapes: ledger.read === 0 ? {} : { alpaca: ledger.read },
-        categories_by: { card: 0, row: ledger.kept, file: 0, rules: 0 },
-        vote: null,
-        lone_surrogates: 0,
-        turns_left_out: 0,
-      },
-    ],
+    inputs: [inputEntry(corpus, paths, ledger)],
     ignored: [],
     outputs: outcome.outputs.map((output) => outputEntry(output, paths.manifest)),
     database: null,
@@ -80,6 +65,29 @@ export function manifestOfSelection(
     },
     balance: judgeBalance(rowsByCategory, outcome.targets),
     selection: outcome.selection,
+  };
+}
+
+/** The corpus as an input: rows in the Alpaca form, each with its own category. */
+function inputEntry(
+  { index }: SelectableCorpus,
+  { manifest, corpus }: SelectionPlan['paths'],
+  ledger: Manifest['ledger'],
+): ManifestInput {
+  return {
+    path: manifestName(manifest, corpus),
+    bytes: Number(index.footer.stamp.size),
+    sha256: index.footer.sha256,
+    format: 'jsonl',
+    compression: 'none',
+    generation: 0,
+    license: null,
+    rows: ledger,
+    shapes: ledger.read === 0 ? {} : { alpaca: ledger.read },
+    categories_by: { card: 0, row: ledger.kept, file: 0, rules: 0 },
+    vote: null,
+    lone_surrogates: 0,
+    turns_left_out: 0,
   };
 }
 

@@ -1,4 +1,4 @@
-import { UsageError } from '@llamaforge/schema';
+import { FileAccessError, UsageError } from '@llamaforge/schema';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { defaultNames } from '../merge-options.ts';
@@ -22,7 +22,8 @@ export interface SelectionRequest {
 const defaultSeed = 42;
 
 /**
- * Settles where a selection reads and writes.
+ * Settles where a selection reads and writes. Throws UsageError for a share that is none, FileAccessError for a manifest
+ * that is named and not there.
  * @param name what the output is called below `output` unless the request says otherwise
  */
 export function planSelection(request: SelectionRequest, name: string): SelectionPlan {
@@ -46,7 +47,8 @@ function settlePaths(request: SelectionRequest, name: string): SelectionPaths {
   const stem = output.replace(/\.jsonl$/u, '');
   return {
     corpus,
-    corpusManifest: request.manifest === undefined ? manifestOf(corpus) : at(request.manifest),
+    corpusManifest:
+      request.manifest === undefined ? manifestOf(corpus) : thatIsThere(at(request.manifest)),
     database: at(request.database ?? 'output/hashes.sqlite'),
     output,
     validation: `${stem}.validation.jsonl`,
@@ -60,6 +62,15 @@ function manifestOf(corpus: string): string {
   const own = corpus.replace(/(?:\.jsonl)?$/u, '.manifest.json');
   const isDefault = basename(corpus) === defaultNames.output;
   return !isDefault && existsSync(own) ? own : join(dirname(corpus), defaultNames.manifest);
+}
+
+/** A manifest that is named must be there: without it the corpus's key would be guessed. */
+function thatIsThere(manifest: string): string {
+  if (existsSync(manifest)) return manifest;
+  throw new FileAccessError(
+    `There is no manifest at ${manifest}. Name the corpus's own with --manifest, or leave that out.`,
+    { path: manifest, code: 'ENOENT' },
+  );
 }
 
 function parseShare(text: string): number {

@@ -4,6 +4,8 @@ const empty = 0xff_ff_ff_ff;
 
 /** Finds places in a list of digests by their first 8 bytes; takes 6 to 12 bytes a place beside the list. */
 export class PrefixTable {
+  /** places whose prefix an earlier place has */
+  readonly repeats: number;
   readonly #prefixes: IndexedRows['prefixes'];
   readonly #slots: Uint32Array;
   readonly #mask: number;
@@ -18,12 +20,18 @@ export class PrefixTable {
     const size = 2 ** Math.ceil(Math.log2(Math.max(16, places * 1.5)));
     this.#slots = new Uint32Array(size).fill(empty);
     this.#mask = size - 1;
+    let repeats = 0;
     for (let place = 0; place < places; place += 1) {
       const slot = this.#slotOf(prefixes.high[place] ?? 0, prefixes.low[place] ?? 0);
       const first = this.#slots[slot] ?? empty;
-      if (first === empty) this.#slots[slot] = place;
-      else onRepeat(place, first);
+      if (first === empty) {
+        this.#slots[slot] = place;
+      } else {
+        repeats += 1;
+        onRepeat(place, first);
+      }
     }
+    this.repeats = repeats;
   }
 
   /** The first place with this prefix; -1 where there is none. */
@@ -42,12 +50,4 @@ export class PrefixTable {
       slot = (slot + 1) & this.#mask;
     }
   }
-}
-
-/** Visits each place whose prefix an earlier place has. */
-export function visitRepeats(
-  prefixes: IndexedRows['prefixes'],
-  visit: (place: number) => void,
-): void {
-  void new PrefixTable(prefixes, visit);
 }

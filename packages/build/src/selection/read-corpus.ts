@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path';
 import type { CorpusIndex, IndexedRows } from '../corpus-index/corpus-index.ts';
 import { openCorpusIndex } from '../corpus-index/open-corpus-index.ts';
 import { realPath } from '../own-outputs.ts';
-import { visitRepeats } from './prefix-table.ts';
+import { PrefixTable } from './prefix-table.ts';
 import type { SelectionContext, SelectionPaths } from './selection-options.ts';
 
 /** A corpus to choose from: its rows without their texts. */
@@ -47,14 +47,16 @@ export async function readCorpus(
   }
   const rows = index.readRows();
   const barred = new Uint8Array(rows.labels.length);
-  let duplicates = 0;
-  if (!index.footer.distinct) {
-    visitRepeats(rows.prefixes, (row) => {
-      barred[row] = 1;
-      duplicates += 1;
-    });
-  }
+  const duplicates = index.footer.distinct ? 0 : barRepeats(rows, barred);
   return { index, rows, barred, duplicates, manifest };
+}
+
+/** Of rows with one digest the first stays; tells how many do not. */
+function barRepeats({ prefixes }: IndexedRows, barred: Uint8Array): number {
+  const { repeats } = new PrefixTable(prefixes, (row) => {
+    barred[row] = 1;
+  });
+  return repeats;
 }
 
 /** The manifest that names the corpus as its output; another one that lies there says nothing of it. */
