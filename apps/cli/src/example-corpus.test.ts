@@ -59,7 +59,7 @@ function cellsOf(text: string): string[] {
 function copyExamples(folder: string): void {
   const examples = join(workspace, 'examples');
   for (const entry of readdirSync(examples, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || entry.name.startsWith("merged_")) continue;
+    if (!entry.isFile() || entry.name.startsWith('merged_')) continue;
     const from = join(entry.parentPath, entry.name);
     const to = join(folder, 'examples', from.slice(examples.length));
     mkdirSync(dirname(to), { recursive: true });
