@@ -1,7 +1,7 @@
 import { categories } from '@llamaforge/schema';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { z } from 'zod';
-import { blockBytes, IndexBlock, lengthColumns, rowsPerBlock } from './index-block.ts';
+import { blockBytes, IndexBlock, measuredColumns, rowsPerBlock } from './index-block.ts';
 import { indexFooterSchema, indexMagic, type IndexFooter } from './index-footer.ts';
 
 /** The rows of a corpus in its order, without their texts: 12 bytes a row, 14 where it has more than 65,535 labels. */
@@ -16,7 +16,7 @@ export interface IndexedRows {
   readonly tags: Uint8Array;
 }
 
-type MeasuredField = keyof typeof lengthColumns;
+type MeasuredField = (typeof measuredColumns)[number];
 
 /** A whole index, read block by block as it is asked. */
 export class CorpusIndex {
@@ -43,9 +43,9 @@ export class CorpusIndex {
     const labels = new (labelTable.length > 0xffff ? Uint32Array : Uint16Array)(rows);
     const tags = new Uint8Array(rows);
     this.#readBlocks((block, first) => {
-      prefixes.high.set(block.column('high'), first);
-      prefixes.low.set(block.column('low'), first);
-      labels.set(block.column('label'), first);
+      prefixes.high.set(block.high, first);
+      prefixes.low.set(block.low, first);
+      labels.set(block.label, first);
       tags.set(block.tags, first);
     });
     const ofRows = new Uint8Array(rows);
@@ -73,9 +73,7 @@ export class CorpusIndex {
     };
     let next = 0;
     this.#readBlocks((block, first) => {
-      const columns = (['instruction', 'input', 'output'] as const).map(
-        (field) => [counts[field], block.column(lengthColumns[field])] as const,
-      );
+      const columns = measuredColumns.map((field) => [counts[field], block[field]] as const);
       for (; next < rows.length && (rows[next] ?? 0) < first + block.rows; next += 1) {
         for (const [ofField, lengths] of columns) {
           const length = lengths[(rows[next] ?? 0) - first] ?? 0;

@@ -1,59 +1,61 @@
-import type { CorpusRecord } from '@llamaforge/schema';
-
-/** What a corpus index holds of each row beside its digest; numbers of 32 bits, in the order in which a block's columns lie. */
-export const indexColumns = [
-  'high',
-  'low',
-  'label',
-  'instructionLength',
-  'inputLength',
-  'outputLength',
-] as const;
-
-export type IndexColumn = (typeof indexColumns)[number];
-
-/** The fields of a record that are measured, with the column that holds their lengths in code points. */
-export const lengthColumns = {
-  instruction: 'instructionLength',
-  input: 'inputLength',
-  output: 'outputLength',
-} as const satisfies Partial<Record<keyof CorpusRecord, IndexColumn>>;
-
 /** Rows of a block; the last one of a file has fewer. */
 export const rowsPerBlock = 65_536;
 
 // Six numbers and an entropy of 4 bytes each; tags take one byte.
-const bytesPerRow = 4 * (indexColumns.length + 1) + 1;
+const columnsOf4Bytes = 7;
+const bytesPerRow = 4 * columnsOf4Bytes + 1;
 
-/** The facts of up to 65,536 rows, column by column over one buffer, as the file holds them (little-endian, as every machine that runs Node). */
+/**
+ * The facts of up to 65,536 rows, column by column over one buffer, as the file holds them (little-endian, as every
+ * machine that runs Node). Columns are views that can be written.
+ */
 export class IndexBlock {
   readonly rows: number;
   readonly bytes: Buffer;
-  readonly #numbers: readonly Uint32Array[];
-  /** bits a pair of code units of the output */
+  /** the digest's first 4 bytes */
+  readonly high: Uint32Array;
+  /** the digest's next 4 bytes */
+  readonly low: Uint32Array;
+  /** the row's place in the footer's `labels` */
+  readonly label: Uint32Array;
+  /** in code points, as the two after it */
+  readonly instruction: Uint32Array;
+  readonly input: Uint32Array;
+  readonly output: Uint32Array;
+  /** of the output, in bits, 0 to 7 */
   readonly entropy: Float32Array;
   /** bit i stands for the i-th of `qualityTags` */
   readonly tags: Uint8Array;
 
-  /** @param bytes of a block of so many rows; without it, an empty one */
-  constructor(rows: number, bytes: ArrayBuffer = new ArrayBuffer(blockBytes(rows))) {
+  constructor(rows: number) {
+    const bytes = new ArrayBuffer(blockBytes(rows));
+    const numbers = (column: number): Uint32Array =>
+      new Uint32Array(bytes, 4 * rows * column, rows);
     this.rows = rows;
     this.bytes = Buffer.from(bytes);
-    this.#numbers = indexColumns.map(
-      (_, column) => new Uint32Array(bytes, 4 * rows * column, rows),
-    );
-    const end = 4 * rows * indexColumns.length;
-    this.entropy = new Float32Array(bytes, end, rows);
-    this.tags = new Uint8Array(bytes, end + 4 * rows, rows);
-  }
-
-  /** One column's numbers, a view that can be written. */
-  column(name: IndexColumn): Uint32Array {
-    const numbers = this.#numbers[indexColumns.indexOf(name)];
-    if (numbers === undefined) throw new RangeError(`an index has no column ${name}`);
-    return numbers;
+    this.high = numbers(0);
+    this.low = numbers(1);
+    this.label = numbers(2);
+    this.instruction = numbers(3);
+    this.input = numbers(4);
+    this.output = numbers(5);
+    this.entropy = new Float32Array(bytes, 4 * rows * 6, rows);
+    this.tags = new Uint8Array(bytes, 4 * rows * columnsOf4Bytes, rows);
   }
 }
+
+/** The columns that hold lengths; each is named as the field it measures. */
+export const measuredColumns = ['instruction', 'input', 'output'] as const;
+
+/** All columns, in the order in which a block holds them. */
+export const indexColumns = [
+  'high',
+  'low',
+  'label',
+  ...measuredColumns,
+  'entropy',
+  'tags',
+] as const;
 
 /** The size of a block of so many rows. */
 export function blockBytes(rows: number): number {

@@ -3,9 +3,9 @@ import { qualityTags, tagsOf } from '@llamaforge/quality';
 import { outputOfLine, type Category, type CorpusRecord, type DigestKey } from '@llamaforge/schema';
 import { FileWriter, renameWhole, type FileStamp } from '@llamaforge/shards';
 import { countCodePoints } from '../length-counts.ts';
-import { IndexBlock, lengthColumns, rowsPerBlock } from './index-block.ts';
+import { IndexBlock, indexColumns, rowsPerBlock } from './index-block.ts';
 import { indexMagic, type IndexFooter } from './index-footer.ts';
-import { temporaryName } from './temporary-name.ts';
+import { removeLeftovers, temporaryName } from './temporary-name.ts';
 
 /** The corpus that an index is of, once it is whole. */
 export interface IndexedCorpus {
@@ -16,15 +16,13 @@ export interface IndexedCorpus {
   readonly distinct: boolean;
 }
 
-const measured = ['instruction', 'input', 'output'] as const;
-
 /** Writes what profiles, balances and curricula need to know of a corpus's rows, so that they need not read their texts. */
 export class IndexWriter {
   readonly #path: string;
   readonly #temporary: string;
   readonly #key: DigestKey;
   readonly #file: FileWriter;
-  readonly #labelIds = new Map<string, number>();
+  readonly #labelIds = new Map<string, Map<Category, number>>();
   readonly #labels: [string, Category][] = [];
   #block = new IndexBlock(rowsPerBlock);
   #blockRows = 0;
@@ -35,6 +33,7 @@ export class IndexWriter {
     this.#temporary = temporaryName(path);
     this.#key = key;
     this.#file = FileWriter.create(this.#temporary);
+    removeLeftovers(path);
   }
 
   /** Begins an index under a temporary name; `finish` gives it its own. */
@@ -46,12 +45,12 @@ export class IndexWriter {
   add(record: CorpusRecord, line: Buffer, digestHex: string): void {
     const row = this.#blockRows;
     const block = this.#block;
-    block.column('high')[row] = Number.parseInt(digestHex.slice(0, 8), 16);
-    block.column('low')[row] = Number.parseInt(digestHex.slice(8, 16), 16);
-    block.column('label')[row] = this.#labelId(record);
-    for (const field of measured) {
-      block.column(lengthColumns[field])[row] = countCodePoints(record[field]);
-    }
+    block.high[row] = Number.parseInt(digestHex.slice(0, 8), 16);
+    block.low[row] = Number.parseInt(digestHex.slice(8, 16), 16);
+    block.label[row] = this.#labelId(record);
+    block.instruction[row] = countCodePoints(record.instruction);
+    block.input[row] = countCodePoints(record.input);
+    block.output[row] = countCodePoints(record.output);
     const output = outputOfLine(line) ?? line;
     block.entropy[row] = outputEntropy(output, 0, output.length);
     block.tags[row] = tagBits(record);
@@ -88,11 +87,11 @@ export class IndexWriter {
   }
 
   #labelId({ _source, _category }: CorpusRecord): number {
-    const name = `${_category} ${_source}`;
-    const known = this.#labelIds.get(name);
+    const ofSource = this.#labelIds.get(_source) ?? new Map<Category, number>();
+    const known = ofSource.get(_category);
     if (known !== undefined) return known;
     const id = this.#labels.push([_source, _category]) - 1;
-    this.#labelIds.set(name, id);
+    this.#labelIds.set(_source, ofSource.set(_category, id));
     return id;
   }
 
@@ -114,10 +113,6 @@ function tagBits(record: CorpusRecord): number {
 
 function shortened(block: IndexBlock, rows: number): IndexBlock {
   const short = new IndexBlock(rows);
-  for (const name of ['high', 'low', 'label', ...Object.values(lengthColumns)] as const) {
-    short.column(name).set(block.column(name).subarray(0, rows));
-  }
-  short.entropy.set(block.entropy.subarray(0, rows));
-  short.tags.set(block.tags.subarray(0, rows));
+  for (const column of indexColumns) short[column].set(block[column].subarray(0, rows));
   return short;
 }

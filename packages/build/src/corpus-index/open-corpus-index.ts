@@ -3,7 +3,7 @@ import { ChangedFileError, CorpusError, digestOfLine, type DigestKey } from '@ll
 import { isSameStamp, makeFolder, readLines, readStamp, type FileStamp } from '@llamaforge/shards';
 import { createHash } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { CorpusIndex } from './corpus-index.ts';
 import { IndexWriter } from './index-writer.ts';
 import { recordOfLine } from './record-of-line.ts';
@@ -43,9 +43,10 @@ export async function openCorpusIndex(request: IndexRequest): Promise<CorpusInde
   return made;
 }
 
-/** Where the index of a corpus lies. */
+/** Where the index of a corpus lies; the same name wherever the two lie together. */
 export function indexPath(stateFolder: string, corpus: string): string {
-  const name = createHash('sha1').update(corpus).digest('hex').slice(0, 16);
+  const below = relative(stateFolder, corpus);
+  const name = createHash('sha1').update(below).digest('hex').slice(0, 16);
   return join(stateFolder, 'index', `${name}.rows`);
 }
 
