@@ -9,6 +9,7 @@ import {
 } from '@llamaforge/profiles';
 import { categories, categoryLabels, CorpusError, type CategoryLabel } from '@llamaforge/schema';
 import type { SelectionResult } from './build-profile.ts';
+import { countChosen } from './chosen-figures.ts';
 import { readCorpus, type SelectableCorpus } from './read-corpus.ts';
 import type { SelectionContext, SelectionPlan } from './selection-options.ts';
 import { withOutputLock } from './selection-workspace.ts';
@@ -31,27 +32,32 @@ export async function balanceCorpus(
   plan: BalancePlan,
   context: SelectionContext,
 ): Promise<SelectionResult> {
-  const { paths, seed, targets, maxShare, bind } = plan;
-  return await withOutputLock(paths, async () => {
-    const corpus = await readCorpus(paths, context);
-    const before = countLabels(corpus);
-    const balance = solveBalance({ rowsByLabel: before, targets, maxShare, bind });
-    refuseNothing(plan, balance);
-    const { prefixes, categories: ofRows } = corpus.rows;
-    const rows = { prefixes, categories: ofRows, barred: corpus.barred };
-    const chosen = chooseBalanced(rows, balance.rowsByLabel, seed);
-    const choice: ChosenRows = {
-      kind: 'balance',
-      chosen,
-      sequence: shuffled(prefixes, chosen, seed),
-      parts: [{ path: paths.output, endPosition: chosen.length }],
-      droppedByTag: {},
-      targets,
-      describe: () => ({ balancing: describeBalance(plan, before, balance) }),
-    };
-    const manifest = await writeSelection(plan, { corpus, choice }, context);
-    return { manifest, notes: [] };
+  return await withOutputLock(plan.paths, async () => {
+    const choice = chooseRows(plan, await readCorpus(plan.paths, context));
+    return { manifest: await writeSelection(plan, choice, context), notes: [] };
   });
+}
+
+function chooseRows(plan: BalancePlan, corpus: SelectableCorpus): ChosenRows {
+  const { paths, seed, targets, maxShare, bind } = plan;
+  const before = countLabels(corpus);
+  const balance = solveBalance({ rowsByLabel: before, targets, maxShare, bind });
+  refuseNothing(plan, balance);
+  const { rows, barred, ...whole } = corpus;
+  const { prefixes, categories: ofRows } = rows;
+  const candidates = { prefixes, categories: ofRows, barred };
+  const chosen = chooseBalanced(candidates, balance.rowsByLabel, seed);
+  const described = describeBalance(plan, before, balance);
+  return {
+    kind: 'balance',
+    corpus: whole,
+    figures: countChosen(corpus, chosen),
+    sequence: shuffled(prefixes, chosen, seed),
+    parts: [{ path: paths.output, endPosition: chosen.length }],
+    droppedByTag: {},
+    targets,
+    describe: () => ({ balancing: described }),
+  };
 }
 
 function countLabels({ rows, barred }: SelectableCorpus): Map<CategoryLabel, number> {

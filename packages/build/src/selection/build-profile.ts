@@ -1,9 +1,10 @@
 import type { Manifest, MixSelection } from '@llamaforge/manifest';
-import { planMix, type MixPlan, type Profile } from '@llamaforge/profiles';
+import { planMix, type MixPlan, type Profile, type Words64 } from '@llamaforge/profiles';
 import { qualityTags } from '@llamaforge/quality';
 import { CorpusError } from '@llamaforge/schema';
 import { z } from 'zod';
 import { assignSources } from './assign-sources.ts';
+import { countChosen } from './chosen-figures.ts';
 import { MixClaims, releaseClaims } from './claims.ts';
 import { readCorpus, type SelectableCorpus } from './read-corpus.ts';
 import type { SelectionContext, SelectionPlan } from './selection-options.ts';
@@ -33,32 +34,74 @@ export async function buildProfile(
   plan: ProfilePlan,
   context: SelectionContext,
 ): Promise<SelectionResult> {
-  const { profile, maxTotal, seed, paths } = plan;
-  return await withOutputLock(paths, async () => {
-    const corpus = await readCorpus(paths, context);
-    const { sources, notAsked } = assignSources(corpus, profile, paths.database);
-    const tags = dropTagged(corpus, profile, sources);
-    using claims = plan.exclusive ? openClaims(plan, corpus) : undefined;
-    const takenByOthers = claims === undefined ? 0 : leaveToOthers(corpus, claims, sources);
-    const { prefixes, categories } = corpus.rows;
-    const { barred } = corpus;
-    const mix = planMix({ prefixes, categories, sources, barred }, { profile, maxTotal, seed });
-    refuseEmpty(plan, mix, takenByOthers);
-    const choice: ChosenRows = {
-      kind: 'mix',
-      chosen: mix.chosen,
-      sequence: shuffled(prefixes, mix.chosen, seed),
-      parts: [{ path: paths.output, endPosition: mix.total }],
-      droppedByTag: Object.fromEntries(
-        tags.filter(({ dropped }) => dropped).map(({ tag, rows }) => [tag, rows]),
-      ),
-      describe: () => ({ mix: describeMix(plan, mix, { tags, takenByOthers }) }),
-      // A claim without its mix is made good by asking again, a mix without its claim by nothing.
-      beforePublishing: () => claims?.claim(corpus.rows, mix.chosen),
-    };
-    const manifest = await writeSelection(plan, { corpus, choice }, context);
-    return { manifest, notes: notAsked === undefined ? [] : [notAsked] };
+  return await withOutputLock(plan.paths, async () => {
+    const { choice, notes, claims } = await chooseMix(plan, context);
+    using _ = claims;
+    return { manifest: await writeSelection(plan, choice, context), notes };
   });
+}
+
+/** What is to be written, and the claims, which are held until it is. */
+interface ChosenMix {
+  readonly choice: ChosenRows;
+  readonly notes: readonly string[];
+  readonly claims: MixClaims | undefined;
+}
+
+async function chooseMix(plan: ProfilePlan, context: SelectionContext): Promise<ChosenMix> {
+  const { profile, paths } = plan;
+  const corpus = await readCorpus(paths, context);
+  const { sources, notAsked } = assignSources(corpus, profile, paths.database);
+  const tags = dropTagged(corpus, profile, sources);
+  const claims = plan.exclusive ? openClaims(plan, corpus) : undefined;
+  try {
+    const choice = planRows(plan, corpus, { sources, tags, claims });
+    return { choice, notes: notAsked === undefined ? [] : [notAsked], claims };
+  } catch (error) {
+    claims?.[Symbol.dispose]();
+    throw error;
+  }
+}
+
+/** What tells which rows may be chosen. */
+interface MixEvidence {
+  readonly sources: Int16Array;
+  readonly tags: MixSelection['tags'];
+  readonly claims: MixClaims | undefined;
+}
+
+function planRows(
+  plan: ProfilePlan,
+  corpus: SelectableCorpus,
+  { sources, tags, claims }: MixEvidence,
+): ChosenRows {
+  const { profile, maxTotal, seed, paths } = plan;
+  const takenByOthers = claims === undefined ? 0 : leaveToOthers(corpus, claims, sources);
+  const { rows, barred, ...whole } = corpus;
+  const { prefixes, categories } = rows;
+  const mix = planMix({ prefixes, categories, sources, barred }, { profile, maxTotal, seed });
+  refuseEmpty(plan, mix, takenByOthers);
+  const described = describeMix(plan, mix, { tags, takenByOthers });
+  const taken = claims && prefixesOf(prefixes, mix.chosen);
+  return {
+    kind: 'mix',
+    corpus: whole,
+    figures: countChosen(corpus, mix.chosen),
+    sequence: shuffled(prefixes, mix.chosen, seed),
+    parts: [{ path: paths.output, endPosition: mix.total }],
+    droppedByTag: Object.fromEntries(
+      tags.filter(({ dropped }) => dropped).map(({ tag, rows: tagged }) => [tag, tagged]),
+    ),
+    describe: () => ({ mix: described }),
+    // A claim without its mix is made good by asking again, a mix without its claim by nothing.
+    beforePublishing: () => {
+      if (taken !== undefined) claims?.claim(taken);
+    },
+  };
+}
+
+function prefixesOf({ high, low }: Words64, rows: Uint32Array): Words64 {
+  return { high: rows.map((row) => high[row] ?? 0), low: rows.map((row) => low[row] ?? 0) };
 }
 
 /** Gives back what `--exclusive` took for the plan's profile: with one seed, or with every. */

@@ -1,4 +1,4 @@
-import { ClaimTable, takeClaimLock, type ClaimEntry } from '@llamaforge/dedup';
+import { ClaimTable, takeClaimLock, type ClaimEntry, type DigestPrefixes } from '@llamaforge/dedup';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -59,16 +59,10 @@ export class MixClaims {
     }
   }
 
-  /** Takes rows for this mix, in place of those it had. */
-  claim({ prefixes }: SelectableCorpus['rows'], chosen: Uint32Array): void {
+  /** Takes the rows with these digests for this mix, in place of those it had. */
+  claim(prefixes: DigestPrefixes): void {
     const { profile, seed } = this.#mix;
-    this.#table.put(
-      { profile, seed, fingerprint: this.#fingerprint },
-      {
-        high: chosen.map((row) => prefixes.high[row] ?? 0),
-        low: chosen.map((row) => prefixes.low[row] ?? 0),
-      },
-    );
+    this.#table.put({ profile, seed, fingerprint: this.#fingerprint }, prefixes);
   }
 
   [Symbol.dispose](): void {

@@ -2,6 +2,7 @@ import type { OrderSelection } from '@llamaforge/manifest';
 import { planCurriculum, type CurriculumPhase, type CurriculumPlan } from '@llamaforge/profiles';
 import { CorpusError } from '@llamaforge/schema';
 import type { SelectionResult } from './build-profile.ts';
+import { countChosen } from './chosen-figures.ts';
 import { readCorpus, type SelectableCorpus } from './read-corpus.ts';
 import type { SelectionContext, SelectionPlan } from './selection-options.ts';
 import { withOutputLock } from './selection-workspace.ts';
@@ -26,30 +27,39 @@ export async function orderCurriculum(
   plan: CurriculumOrderPlan,
   context: SelectionContext,
 ): Promise<SelectionResult> {
-  const { paths, phases, blend, replay, seed } = plan;
-  return await withOutputLock(paths, async () => {
-    const corpus = await readCorpus(paths, context);
-    const { prefixes, categories } = corpus.rows;
-    const entropies = corpus.index.readEntropies();
-    const rows = { prefixes, categories, entropies, barred: corpus.barred };
-    const order = planCurriculum(rows, { phases, blend, replay, seed });
-    if (order.rows.length === 0) throw nothingToOrder(plan);
-    const figures = new PhaseFigures(order, entropies);
-    const choice: ChosenRows = {
-      kind: 'curriculum',
-      chosen: rowsOf(order, corpus),
-      sequence: order.rows,
-      repeats: order.replayed,
-      parts: partsOf(plan, order),
-      droppedByTag: {},
-      onRow: (position, where, bytes) => {
-        if (where === 'corpus') figures.add(position, bytes);
-      },
-      describe: () => ({ order: { blend, replay, phases: figures.describe() } }),
-    };
-    const manifest = await writeSelection(plan, { corpus, choice }, context);
-    return { manifest, notes: order.leftOut === 0 ? [] : [describeLeftOut(order.leftOut)] };
+  return await withOutputLock(plan.paths, async () => {
+    const { choice, leftOut } = orderRows(plan, await readCorpus(plan.paths, context));
+    const manifest = await writeSelection(plan, choice, context);
+    return { manifest, notes: leftOut === 0 ? [] : [describeLeftOut(leftOut)] };
   });
+}
+
+function orderRows(
+  plan: CurriculumOrderPlan,
+  corpus: SelectableCorpus,
+): { readonly choice: ChosenRows; readonly leftOut: number } {
+  const { phases, blend, replay, seed } = plan;
+  const { rows, barred, ...whole } = corpus;
+  const { prefixes, categories } = rows;
+  const entropies = corpus.index.readEntropies();
+  const candidates = { prefixes, categories, entropies, barred };
+  const order = planCurriculum(candidates, { phases, blend, replay, seed });
+  if (order.rows.length === 0) throw nothingToOrder(plan);
+  const figures = new PhaseFigures(order, entropies);
+  const choice: ChosenRows = {
+    kind: 'curriculum',
+    corpus: whole,
+    figures: countChosen(corpus, rowsOf(order, corpus)),
+    sequence: order.rows,
+    repeats: order.replayed,
+    parts: partsOf(plan, order),
+    droppedByTag: {},
+    onRow: (position, where, bytes) => {
+      if (where === 'corpus') figures.add(position, bytes);
+    },
+    describe: () => ({ order: { blend, replay, phases: figures.describe() } }),
+  };
+  return { choice, leftOut: order.leftOut };
 }
 
 function nothingToOrder({ paths }: CurriculumOrderPlan): CorpusError {
@@ -68,8 +78,8 @@ function rowsOf({ rows, replayed }: CurriculumPlan, { barred }: SelectableCorpus
   for (const row of rows) isThere[row] = 1;
   const distinct = new Uint32Array(rows.length - replayed.reduce((sum, one) => sum + one, 0));
   let next = 0;
-  for (const [row, there] of isThere.entries()) {
-    if (there === 1) distinct[next++] = row;
+  for (let row = 0; row < isThere.length; row += 1) {
+    if (isThere[row] === 1) distinct[next++] = row;
   }
   return distinct;
 }

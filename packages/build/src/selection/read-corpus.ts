@@ -8,15 +8,19 @@ import { realPath } from '../own-outputs.ts';
 import { PrefixTable } from './prefix-table.ts';
 import type { SelectionContext, SelectionPaths } from './selection-options.ts';
 
-/** A corpus to choose from: its rows without their texts. */
-export interface SelectableCorpus {
+/** A corpus that was read: what is said of the whole. */
+export interface ReadCorpus {
   readonly index: CorpusIndex;
-  readonly rows: IndexedRows;
-  /** 1 where a row is not to be chosen; at first, those that repeat an earlier one */
-  readonly barred: Uint8Array;
   readonly duplicates: number;
   /** undefined where there is none of this corpus */
   readonly manifest: Manifest | undefined;
+}
+
+/** A corpus to choose from: its rows without their texts. To be let go before texts are read. */
+export interface SelectableCorpus extends ReadCorpus {
+  readonly rows: IndexedRows;
+  /** 1 where a row is not to be chosen; at first, those that repeat an earlier one */
+  readonly barred: Uint8Array;
 }
 
 /** Reads what is known of a corpus's rows; throws CorpusError where it is not there, is empty or was not written by a merge. */

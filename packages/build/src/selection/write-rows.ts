@@ -1,7 +1,7 @@
 import { readLinesInOrder, type LineOrder } from '@llamaforge/shards';
 import { ChangedFileError } from '@llamaforge/schema';
 import { isSameStamp, readStamp } from '@llamaforge/shards';
-import type { SelectableCorpus } from './read-corpus.ts';
+import type { ReadCorpus } from './read-corpus.ts';
 import {
   SelectionFiles,
   type OutputPart,
@@ -29,7 +29,7 @@ export interface RowsToWrite {
 
 /** Reads the rows' lines from the corpus and writes them, under temporary names; nothing is left where it throws. */
 export async function writeRows(
-  { index }: Pick<SelectableCorpus, 'index'>,
+  { index }: Pick<ReadCorpus, 'index'>,
   rows: RowsToWrite,
   context: SelectionContext & { readonly paths: SelectionPaths },
 ): Promise<WrittenOutput[]> {

@@ -3,8 +3,9 @@ import { rankRows, sortByRank, writeShare, type Words64 } from '@llamaforge/prof
 import { FileWriter } from '@llamaforge/shards';
 import { writeCheckedManifest } from '../manifest-of-table.ts';
 import { removeFiles, type PendingMove } from '../publish.ts';
+import type { ChosenFigures } from './chosen-figures.ts';
 import { manifestOfSelection } from './manifest-of-selection.ts';
-import type { SelectableCorpus } from './read-corpus.ts';
+import type { ReadCorpus } from './read-corpus.ts';
 import type { WrittenOutput } from './selection-files.ts';
 import type { SelectionContext, SelectionPlan } from './selection-options.ts';
 import {
@@ -21,11 +22,11 @@ export interface SelectionPart {
   readonly endPosition: number;
 }
 
-/** Rows that were chosen from a corpus and put in order. */
+/** Rows that were chosen from a corpus and put in order; it holds no more than 5 bytes a row of the output. */
 export interface ChosenRows extends Pick<RowsToWrite, 'sequence' | 'repeats' | 'onRow'> {
   readonly kind: Exclude<Manifest['kind'], 'corpus'>;
-  /** the rows, ascending, each once */
-  readonly chosen: Uint32Array;
+  readonly corpus: ReadCorpus;
+  readonly figures: ChosenFigures;
   readonly parts: readonly SelectionPart[];
   readonly droppedByTag: Readonly<Record<string, number>>;
   readonly targets?: TargetShares;
@@ -38,7 +39,7 @@ export interface ChosenRows extends Pick<RowsToWrite, 'sequence' | 'repeats' | '
 /** Writes chosen rows and their manifest; the files appear whole, or none does. */
 export async function writeSelection(
   plan: SelectionPlan,
-  { corpus, choice }: { readonly corpus: SelectableCorpus; readonly choice: ChosenRows },
+  choice: ChosenRows,
   context: SelectionContext,
 ): Promise<Manifest> {
   const { paths } = plan;
@@ -50,7 +51,7 @@ export async function writeSelection(
   const moves = [...targets, paths.manifest].map((path) => pendingMove(paths, path));
   let manifest: Manifest;
   try {
-    manifest = await writeFiles(plan, { corpus, choice }, context);
+    manifest = await writeFiles(plan, choice, context);
     choice.beforePublishing?.();
   } catch (error) {
     removeFiles(moves.map(({ from }) => from));
@@ -67,13 +68,13 @@ export function shuffled(prefixes: Words64, rows: Uint32Array, seed: number): Ui
 
 async function writeFiles(
   plan: SelectionPlan,
-  { corpus, choice }: { readonly corpus: SelectableCorpus; readonly choice: ChosenRows },
+  choice: ChosenRows,
   context: SelectionContext,
 ): Promise<Manifest> {
   const { paths, validationShare: share, seed } = plan;
   const move = (path: string): PendingMove => pendingMove(paths, path);
   const outputs = await writeRows(
-    corpus,
+    choice.corpus,
     {
       ...choice,
       parts: choice.parts.map(({ path, endPosition }) => ({ move: move(path), endPosition })),
@@ -82,12 +83,12 @@ async function writeFiles(
     },
     { ...context, paths },
   );
-  const manifest = manifestOfSelection(corpus, plan, {
+  const manifest = manifestOfSelection(choice.corpus, plan, {
     ...choice,
     outputs,
     selection: {
       seed,
-      repeated: sumRows(outputs) - choice.chosen.length,
+      repeated: sumRows(outputs) - choice.figures.rows,
       validation:
         share === undefined
           ? null

@@ -1,0 +1,121 @@
+import { temporaryFolder } from '@llamaforge/testing';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { buildProfile, type SelectionResult } from './build-profile.ts';
+import { inventedRows } from './invented-rows.ts';
+import { mergedCorpus } from './merged-corpus.ts';
+import type { SelectionRequest } from './plan-selection.ts';
+import { planProfile } from './plan-profile.ts';
+
+const profile = {
+  name: 'p',
+  title: 'By source',
+  weights: { instruction: 1, code: 1 },
+  sources: [{ name: 'external/late', bucket: 'code' }, { name: 'a' }],
+};
+
+// Of 12 rows in `a`, which comes first in the merge, 4 stand in `external/late` once more, with 2 of its own.
+const files = {
+  'data/a.jsonl': inventedRows('instruction', 12),
+  'data/external/late.jsonl': inventedRows('instruction', 6, 8),
+  'data/unlisted.jsonl': inventedRows('instruction', 3, 50),
+  'p.json': JSON.stringify(profile),
+};
+
+test('a row belongs to the first listed source that held it, also where another file came first', async () => {
+  const folder = temporaryFolder(files);
+
+  const { manifest, notes } = await build(await mergedCorpus(folder));
+
+  expect(manifest.selection?.mix?.sources).toEqual([
+    { name: 'external/late', bucket: 'code', cap: null, rows: 6, available: 6, got: 6 },
+    { name: 'a', bucket: null, cap: null, rows: 8, available: 8, got: 8 },
+  ]);
+  expect(manifest.sources).toEqual({
+    a: { categories: { instruction: 12 }, license: null },
+    'external/late': { categories: { instruction: 2 }, license: null },
+  });
+  expect(notes).toEqual([]);
+});
+
+test('a listed source that comes later takes no row from an earlier one', async () => {
+  const sources = profile.sources.toReversed();
+  const folder = temporaryFolder({ ...files, 'p.json': JSON.stringify({ ...profile, sources }) });
+
+  const { manifest } = await build(await mergedCorpus(folder));
+
+  expect(manifest.selection?.mix?.sources.map(({ name, rows }) => [name, rows])).toEqual([
+    ['a', 12],
+    ['external/late', 2],
+  ]);
+});
+
+test('a file that is listed has its rows, whatever source they name themselves', async () => {
+  const row = (output: string, source: object): string =>
+    `${JSON.stringify({ instruction: 'Say.', output, _category: 'code', ...source })}\n`;
+  const sources = [{ name: 'named' }, { name: 'external/*' }, { name: 'later' }];
+  const folder = temporaryFolder({
+    'data/external/own.jsonl':
+      row('1', { _source: 'unlisted' }) + row('2', { _source: 'named' }) + row('3', {}),
+    'data/z.jsonl': row('1', { _source: 'later' }) + row('4', { _source: 'later' }),
+    'p.json': JSON.stringify({ ...profile, sources }),
+  });
+
+  const { manifest } = await build(await mergedCorpus(folder));
+
+  expect(manifest.selection?.mix?.sources.map(({ name, rows }) => [name, rows])).toEqual([
+    ['named', 1],
+    ['external/*', 2],
+    ['later', 1],
+  ]);
+});
+
+test('without the hash table rows count for their own source alone, and that is said', async () => {
+  const folder = temporaryFolder(files);
+  const request = await mergedCorpus(folder);
+
+  const { manifest, notes } = await build({ ...request, database: 'none.sqlite' });
+
+  expect(manifest.selection?.mix?.sources.map(({ rows }) => rows)).toEqual([2, 12]);
+  expect(notes).toEqual([
+    `There is no hash table at ${join(folder, 'none.sqlite')}: rows count for their own _source alone, not for other files that held them. Name it with --database.`,
+  ]);
+});
+
+test('a hash table of another key is not asked, and that is said', async () => {
+  const folder = temporaryFolder(files);
+  const request = await mergedCorpus(folder);
+  const rendered = { database: 'rendered.sqlite', output: 'rendered.jsonl' };
+  await mergedCorpus(folder, { ...rendered, key: 'rendered' });
+
+  const { manifest, notes } = await build({ ...request, database: 'rendered.sqlite' });
+
+  expect(manifest.selection?.mix?.sources.map(({ rows }) => rows)).toEqual([2, 12]);
+  expect(notes).toEqual([
+    `The hash table ${join(folder, 'rendered.sqlite')} has digests of the key rendered, the corpus of exact: rows count for their own _source alone. Name the corpus's own table with --database.`,
+  ]);
+});
+
+test('a corpus of another key is read by that key', async () => {
+  const folder = temporaryFolder(files);
+  const request = await mergedCorpus(folder, { key: 'rendered' });
+
+  const { manifest, notes } = await build(request);
+
+  expect(manifest.selection?.mix?.sources.map(({ rows }) => rows)).toEqual([6, 8]);
+  expect([manifest.key, notes]).toEqual(['rendered', []]);
+});
+
+test('a profile that lists no sources needs no hash table', async () => {
+  const { sources: _, ...all } = profile;
+  const folder = temporaryFolder({ ...files, 'p.json': JSON.stringify(all) });
+  const request = await mergedCorpus(folder);
+
+  const { manifest, notes } = await build({ ...request, database: 'none.sqlite' });
+
+  expect([manifest.total_examples, manifest.selection?.mix?.sources, notes]).toEqual([17, [], []]);
+});
+
+async function build(request: SelectionRequest): Promise<SelectionResult> {
+  return await buildProfile(planProfile({ ...request, profile: 'p.json' }), {});
+}
