@@ -51,20 +51,35 @@ export function outputsPath(stateFolder: string): string {
   return join(stateFolder, 'outputs.json');
 }
 
-const namedOutputsSchema = z.object({ outputs: z.array(z.object({ path: z.string() })) });
+const namedOutputsSchema = z.object({
+  kind: z.string(),
+  outputs: z.array(z.object({ path: z.string() })),
+});
+
+/** The outputs that a manifest at `path` names, as `readNamedOutputs` finds them. */
+export function readManifestOutputs(path: string): readonly string[] | undefined {
+  return readNamedOutputs(path)?.outputs;
+}
 
 /**
- * The outputs that a manifest at `path` names, as real paths; undefined where the file is no manifest of ours, or
- * cannot be read, which its own reader will say. A manifest of another version still names its outputs.
+ * The kind of a manifest at `path`, and the outputs it names, as real paths; undefined where the file is no manifest of
+ * ours, or cannot be read, which its own reader will say. A manifest of another version still names its outputs.
  */
-export function readManifestOutputs(path: string): readonly string[] | undefined {
+export function readNamedOutputs(
+  path: string,
+): { readonly kind: string; readonly outputs: readonly string[] } | undefined {
+  const unreadable = { kind: '', outputs: [] };
   try {
     if (!startsLikeManifest(readHead(path))) return undefined;
     const named = namedOutputsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-    if (!named.success) return [];
-    return named.data.outputs.map((output) => realPath(resolve(dirname(path), output.path)));
+    if (!named.success) return unreadable;
+    const { kind, outputs } = named.data;
+    return {
+      kind,
+      outputs: outputs.map((output) => realPath(resolve(dirname(path), output.path))),
+    };
   } catch (error) {
-    if (error instanceof SyntaxError) return [];
+    if (error instanceof SyntaxError) return unreadable;
     if (error instanceof Error && 'code' in error) return undefined;
     throw error;
   }

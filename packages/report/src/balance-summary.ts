@@ -23,7 +23,7 @@ export function renderBalanceTable(
   const after = labels.reduce((sum, label) => sum + label.after, 0);
   return renderTable({
     columns: [
-      { title: 'Category', align: 'left', shrink: true },
+      { title: 'Category', align: 'left', shrink: true, cut: 'end' },
       { title: 'before', align: 'right' },
       { title: '%', align: 'right' },
       { title: 'after', align: 'right' },
@@ -53,8 +53,13 @@ function percent(rows: number, total: number): string {
   return total === 0 ? '' : ((100 * rows) / total).toFixed(2);
 }
 
+/** Both ends with two decimals at most: `1.88–3.13%`. */
 function range({ lowest, highest }: BalancedFigures['labels'][number]): string {
-  return lowest === null || highest === null ? '' : `${lowest.replace('%', '')}–${highest}`;
+  if (lowest === null || highest === null) return '';
+  const [low, high] = [lowest, highest].map((share) =>
+    String(Number(Number.parseFloat(share).toFixed(2))),
+  );
+  return `${low ?? ''}–${high ?? ''}%`;
 }
 
 function change({ before, after }: { readonly before: number; readonly after: number }): string {

@@ -26,6 +26,11 @@ export function cutMiddle(text: string, width: number): string {
   return `${start}…${takeLastGraphemes(text, Math.ceil(room / 2))}`;
 }
 
+/** The text in at most `width` columns, its end replaced by `…`; whole where it fits. For names, which are told by their beginning. */
+export function cutEnd(text: string, width: number): string {
+  return displayWidth(text) <= width ? text : `${takeGraphemes(text, Math.max(0, width - 1))}…`;
+}
+
 function takeGraphemes(text: string, width: number): string {
   let taken = '';
   let left = width;

@@ -97,3 +97,13 @@ test('lets a line grow past the terminal before it cuts a figure', () => {
 test('shows the titles alone where there are no rows', () => {
   expect(renderTable({ columns: columns.slice(0, 2), rows: [] })).toBe('file  read\n────  ────');
 });
+
+test('names are cut at their end where the column says so', () => {
+  const table = renderTable({
+    columns: [{ title: 'label', align: 'left', shrink: true, cut: 'end' }],
+    rows: [['Chain-of-thought Math']],
+    widthColumns: 16,
+  });
+
+  expect(table.split('\n')[2]).toBe('Chain-of-though…');
+});

@@ -1,12 +1,13 @@
 import Table from 'cli-table3';
-import { cutMiddle, displayWidth } from './display-width.ts';
+import { cutEnd, cutMiddle, displayWidth } from './display-width.ts';
 import { visibleText } from './visible-text.ts';
 
-/** A column of a table; `shrink` marks one whose texts (paths) may be cut in the middle to fit the terminal. */
+/** A column of a table; `shrink` marks one whose texts may be cut to fit the terminal: in the middle (paths), or at their `cut` end. */
 export interface TableColumn {
   readonly title: string;
   readonly align: 'left' | 'right';
   readonly shrink?: boolean;
+  readonly cut?: 'end';
 }
 
 /** What a table shows; rows shorter than the columns end in empty cells. */
@@ -48,7 +49,10 @@ export function renderTable({
     colAligns: columns.map((column) => column.align),
   });
   const fit = (row: readonly string[]): string[] =>
-    row.map((cell, column) => cutMiddle(cell, widths[column] ?? 0));
+    row.map((cell, column) => {
+      const cut = columns[column]?.cut === 'end' ? cutEnd : cutMiddle;
+      return cut(cell, widths[column] ?? 0);
+    });
   table.push(
     fit(titles),
     widths.map((width) => '─'.repeat(width)),

@@ -1,4 +1,5 @@
 import { temporaryFolder } from '@llamaforge/testing';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildProfile, type SelectionResult } from './build-profile.ts';
@@ -94,6 +95,21 @@ test('a hash table of another key is not asked, and that is said', async () => {
   expect(notes).toEqual([
     `The hash table ${join(folder, 'rendered.sqlite')} has digests of the key rendered, the corpus of exact: rows count for their own _source alone. Name the corpus's own table with --database.`,
   ]);
+});
+
+test('a copy of a corpus is read by the key of the manifest that is named for it', async () => {
+  const folder = temporaryFolder(files);
+  const request = await mergedCorpus(folder, { key: 'rendered' });
+  copyFileSync(join(folder, 'corpus.jsonl'), join(folder, 'copy.jsonl'));
+
+  const { manifest } = await build({
+    ...request,
+    input: 'copy.jsonl',
+    manifest: 'corpus.manifest.json',
+  });
+
+  expect(manifest.key).toBe('rendered');
+  expect(manifest.selection?.mix?.sources.map(({ rows }) => rows)).toEqual([6, 8]);
 });
 
 test('a corpus of another key is read by that key', async () => {

@@ -56,12 +56,23 @@ test('flags go before the profile, and what neither says has a default', () => {
   expect(bare.paths).toEqual({
     corpus: join(folder, 'examples/datasets/merged_global_corpus.jsonl'),
     corpusManifest: join(folder, 'examples/datasets/merged_corpus_manifest.json'),
+    isManifestNamed: false,
     database: join(folder, 'output/hashes.sqlite'),
     output: join(folder, 'output/mine.jsonl'),
     validation: join(folder, 'output/mine.validation.jsonl'),
     manifest: join(folder, 'output/mine.manifest.json'),
     stateFolder: join(folder, 'output'),
   });
+});
+
+test.each([0, -3, 1.5, NaN])('a total of %d rows is refused', (maxTotal) => {
+  const folder = temporaryFolder({ 'p.json': JSON.stringify(profile) });
+
+  const planning = (): ProfilePlan => plan(folder, { profile: 'p.json', maxTotal });
+
+  expect(planning).toThrow(
+    new UsageError(`--max-total must be a whole number, 1 or more; ${String(maxTotal)} is not`),
+  );
 });
 
 test('tags to drop add to the profile’s', () => {

@@ -1,5 +1,5 @@
 import { qualityTags } from '@llamaforge/quality';
-import { ConfigurationError, nearestName } from '@llamaforge/schema';
+import { ConfigurationError, nearestName, UsageError } from '@llamaforge/schema';
 import type { ProfilePlan } from './build-profile.ts';
 import { planSelection, type SelectionRequest } from './plan-selection.ts';
 import { readProfile } from './read-profiles.ts';
@@ -17,8 +17,9 @@ export interface ProfileRequest extends SelectionRequest {
 // Where neither the profile nor the user says: what a fine-tuning run of a few days takes.
 const usualMaxTotal = 1_000_000;
 
-/** Settles a request: flags win over the profile. Throws ConfigurationError for a profile that is not there or has problems. */
+/** Settles a request: flags win over the profile. Throws ConfigurationError for a profile that is not there or has problems, UsageError for a total that is none. */
 export function planProfile(request: ProfileRequest): ProfilePlan {
+  refuseTotal(request.maxTotal);
   const asked = planSelection(request, 'profile');
   const { workingFolder, output } = request;
   const found = readProfile(request.profile, { recipe: asked.recipe?.content, workingFolder });
@@ -31,6 +32,11 @@ export function planProfile(request: ProfileRequest): ProfilePlan {
     maxTotal: request.maxTotal ?? found.max_total ?? usualMaxTotal,
     exclusive: request.exclusive ?? false,
   };
+}
+
+function refuseTotal(maxTotal: number | undefined): void {
+  if (maxTotal === undefined || (Number.isSafeInteger(maxTotal) && maxTotal > 0)) return;
+  throw new UsageError(`--max-total must be a whole number, 1 or more; ${String(maxTotal)} is not`);
 }
 
 function describeTag(tag: string): string {

@@ -49,6 +49,7 @@ function settlePaths(request: SelectionRequest, name: string): SelectionPaths {
     corpus,
     corpusManifest:
       request.manifest === undefined ? manifestOf(corpus) : thatIsThere(at(request.manifest)),
+    isManifestNamed: request.manifest !== undefined,
     database: at(request.database ?? 'output/hashes.sqlite'),
     output,
     validation: `${stem}.validation.jsonl`,

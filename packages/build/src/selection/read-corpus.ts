@@ -63,8 +63,9 @@ function barRepeats({ prefixes }: IndexedRows, barred: Uint8Array): number {
   return repeats;
 }
 
-/** The manifest that names the corpus as its output; another one that lies there says nothing of it. */
-export function readManifestOf({ corpus, corpusManifest }: SelectionPaths): Manifest | undefined {
+/** The manifest that the user has named, or one beside the corpus that names it as its output; another that lies there says nothing of it. */
+export function readManifestOf(paths: SelectionPaths): Manifest | undefined {
+  const { corpus, corpusManifest, isManifestNamed } = paths;
   if (!existsSync(corpusManifest)) return undefined;
   const parsed = parseManifestText(readFileSync(corpusManifest, 'utf8'));
   if ('problems' in parsed) {
@@ -76,5 +77,5 @@ export function readManifestOf({ corpus, corpusManifest }: SelectionPaths): Mani
   const isOfCorpus = parsed.manifest.outputs.some(
     ({ path }) => realPath(resolve(dirname(corpusManifest), path)) === real,
   );
-  return isOfCorpus ? parsed.manifest : undefined;
+  return isOfCorpus || isManifestNamed ? parsed.manifest : undefined;
 }

@@ -5,6 +5,8 @@ export interface SelectionPaths {
   readonly corpus: string;
   /** of the corpus; it may be missing, and then says nothing of the digest's key and licences */
   readonly corpusManifest: string;
+  /** whether the user has named it: it is the corpus's then, whatever it calls it */
+  readonly isManifestNamed: boolean;
   readonly database: string;
   readonly output: string;
   readonly validation: string;

@@ -106,6 +106,20 @@ test.each([
   expect(snapshot(folder)).toEqual(before);
 });
 
+test.each(['other.jsonl', 'output/rejected.jsonl', 'other.manifest.json'])(
+  'what another merge wrote, %s, is not replaced',
+  async (output) => {
+    const folder = await mergedFolder();
+    await mergedCorpus(folder, { output: 'other.jsonl', database: 'other.sqlite' });
+    const before = snapshot(folder);
+
+    const built = build(folder, { output });
+
+    await expect(built).rejects.toThrow('belongs to the merged corpus of');
+    expect(snapshot(folder)).toEqual(before);
+  },
+);
+
 test('a part of an earlier selection is not read to replace that', async () => {
   const folder = await mergedFolder();
   await order(folder, { output: 'order.jsonl', split: true });

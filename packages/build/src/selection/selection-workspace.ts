@@ -4,7 +4,7 @@ import { makeFolder } from '@llamaforge/shards';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { readManifestOutputs, realPath } from '../own-outputs.ts';
+import { readManifestOutputs, readNamedOutputs, realPath } from '../own-outputs.ts';
 import { finishPublishing, publishFiles, removeFiles, type PendingMove } from '../publish.ts';
 import { refuseForeignFile } from '../refuse-foreign-files.ts';
 import type { SelectionPaths } from './selection-options.ts';
@@ -67,12 +67,31 @@ export function refuseForeignOutputs(paths: SelectionPaths, outputs: readonly st
       );
     }
     refuseForeignFile(path, { flag: 'output', manifest, stateFolder });
+    refuseMergedCorpus(path, corpusManifest);
   }
   if (earlierOutputs(manifest).includes(realPath(corpus))) {
     throw new CorpusError(
       `${corpus} is what is read here, and an output that ${manifest} names, which would go with it. Name another file with --output.`,
     );
   }
+}
+
+/** What a merge wrote is ours, and yet not a mix's to replace: its hash table would no longer fit it. */
+function refuseMergedCorpus(path: string, corpusManifest: string): void {
+  const real = realPath(path);
+  const owner = readdirSync(dirname(path))
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => join(dirname(path), name))
+    .concat(corpusManifest)
+    .find((candidate) => {
+      const named = readNamedOutputs(candidate);
+      const isOfMerge = named?.kind === 'corpus';
+      return isOfMerge && (named.outputs.includes(real) || realPath(candidate) === real);
+    });
+  if (owner === undefined) return;
+  throw new CorpusError(
+    `${path} belongs to the merged corpus of ${owner}, so it is not replaced. Name another file with --output.`,
+  );
 }
 
 /** Gives files their names, the manifest last, and removes what the manifest before it named and this one does not. */
