@@ -2,14 +2,9 @@ import { categoryNameSchema, groupSchema, rowMappingSchema } from '@llamaforge/s
 import { z } from 'zod';
 import { hasBothSides, readsRowsOneWay } from './card-rules.ts';
 import { licenseSchema } from './license-schema.ts';
+import { fileNameSchema, filledTextSchema, titleSchema } from './text-schemas.ts';
 
-const filled = z
-  .string()
-  .trim()
-  .min(1, 'must not be empty')
-  .refine((text) => text.isWellFormed(), 'has a lone surrogate');
-
-const pattern = filled.regex(
+const pattern = filledTextSchema.regex(
   /^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))/u,
   'starts at the repository’s root and stays in it, without a leading / and without ..',
 );
@@ -21,22 +16,16 @@ const always = (): boolean => true;
 export const cardSchema = z
   .strictObject({
     $schema: z.string().optional(),
-    name: z
-      .string()
-      .regex(
-        /^[a-z0-9][a-z0-9_.-]*$/iu,
-        'must be letters, digits, `_`, `-` and `.` only, as it names a file',
-      )
-      .describe('the name it is fetched by, and the name of its file'),
-    source: filled.optional().describe('the `_source` of its records; without it, the name'),
-    title: filled
-      .regex(/^[^\n\r]*$/u, 'must be one line')
-      .describe('what the data set is, in one line'),
+    name: fileNameSchema.describe('the name it is fetched by, and the name of its file'),
+    source: filledTextSchema
+      .optional()
+      .describe('the `_source` of its records; without it, the name'),
+    title: titleSchema.describe('what the data set is, in one line'),
     repository: z
       .string()
       .regex(/^[\w.-]+\/[\w.-]+$/u, 'must be owner/name, as in the address of its page')
       .describe('the data set on the Hub, as owner/name'),
-    branch: filled.optional().describe('the branch; without it, main'),
+    branch: filledTextSchema.optional().describe('the branch; without it, main'),
     revision: z
       .string()
       .regex(/^[0-9a-f]{40}$/u, 'must be a commit: 40 digits 0-9 and a-f')
@@ -64,8 +53,8 @@ export const cardSchema = z
       .boolean()
       .optional()
       .describe('whether its terms must be accepted on its page before it can be fetched'),
-    unconfirmed: filled.optional().describe('what of this card nobody has seen yet'),
-    note: filled.optional().describe('what one should know before using it'),
+    unconfirmed: filledTextSchema.optional().describe('what of this card nobody has seen yet'),
+    note: filledTextSchema.optional().describe('what one should know before using it'),
     expansion: z.boolean().optional().describe('whether it is fetched where no names are given'),
     preferences: z
       .boolean()

@@ -1,14 +1,10 @@
 import { categoryNameSchema, ConfigurationError, describeZodIssue } from '@llamaforge/schema';
 import { z } from 'zod';
+import { fileNameSchema } from '../text-schemas.ts';
 import type { CurriculumPhase } from './default-phases.ts';
 
 const phaseSchema = z.strictObject({
-  name: z
-    .string()
-    .regex(
-      /^[a-z0-9][a-z0-9_.-]*$/iu,
-      'must be letters, digits, `_`, `-` and `.` only, as it names a file',
-    ),
+  name: fileNameSchema,
   categories: z.array(categoryNameSchema).min(1, 'must name at least one category'),
 });
 

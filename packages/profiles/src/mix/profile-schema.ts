@@ -3,12 +3,7 @@ import { z } from 'zod';
 import { buckets, type Bucket } from './bucket.ts';
 import { addProfileProblems } from './profile-rules.ts';
 import { notPositive, weightForms, weightPattern, weightProblem } from './profile-weight.ts';
-
-const filled = z
-  .string()
-  .trim()
-  .min(1, 'must not be empty')
-  .refine((text) => text.isWellFormed(), 'has a lone surrogate');
+import { fileNameSchema, filledTextSchema, titleSchema } from '../text-schemas.ts';
 
 const bucketSchema = z.enum(buckets, {
   error: ({ input }) => {
@@ -49,7 +44,7 @@ const weightsSchema = z
   );
 
 const sourceSchema = z.strictObject({
-  name: filled.describe(
+  name: filledTextSchema.describe(
     'a `_source`, or a file or folder by its path without extensions or the end of that; `*` stands for any characters',
   ),
   bucket: bucketSchema.optional().describe('the bucket of its rows; without it, by category'),
@@ -66,14 +61,8 @@ const categoryKeySchema = z.string().refine((tag) => categoryOfTag(tag) !== unde
 export const profileSchema = z
   .strictObject({
     $schema: z.string().optional(),
-    name: z
-      .string()
-      .regex(
-        /^[a-z0-9][a-z0-9_.-]*$/iu,
-        'must be letters, digits, `_`, `-` and `.` only, as it names a file',
-      )
-      .describe('the name it is asked for by, and the name of its file'),
-    title: filled.regex(/^[^\n\r]*$/u, 'must be one line').describe('what it is, in one line'),
+    name: fileNameSchema.describe('the name it is asked for by, and the name of its file'),
+    title: titleSchema.describe('what it is, in one line'),
     max_total: z
       .int()
       .min(1, 'must be 1 or more')
@@ -97,7 +86,7 @@ export const profileSchema = z
       .optional()
       .describe('other buckets for categories, by category or alias'),
     drop: z
-      .array(filled)
+      .array(filledTextSchema)
       .optional()
       .describe('quality tags, as in made_by_another: rows that have one are left out'),
   })
