@@ -1,4 +1,3 @@
-import type { CategoryLabel } from '@llamaforge/schema';
 import type { BalanceLimit } from './balance-limit.ts';
 import { allowedTotal, largestTotal, realBound } from './largest-total.ts';
 import { WHOLE, type ShareBounds } from './share-bounds.ts';
@@ -23,7 +22,7 @@ export function rowShortages(
   // Where another bound holds the total at the same place, their rows cost nothing.
   if (realBound(relaxed) <= bound) return [];
   const mended = mendedTotal(bounds, new Set(short));
-  return short.map((label) => {
+  return short.map((label, place) => {
     const together = short.filter((other) => other !== label).map((other) => other.label);
     const shortage = {
       label: label.label,
@@ -35,7 +34,8 @@ export function rowShortages(
       missing: mended === undefined ? undefined : leastCount(label.lowest, mended) - label.rows,
       together,
     };
-    return { kind: 'too_few_rows', ...shortage, sentence: describeShortage(shortage) };
+    const describe = place === 0 ? describeShortage : describeFurther;
+    return { kind: 'too_few_rows', ...shortage, sentence: describe(shortage) };
   });
 }
 
@@ -79,30 +79,40 @@ function leastCount(lowest: number, total: number): number {
   return Number((BigInt(lowest) * BigInt(total) + whole - 1n) / whole);
 }
 
-function describeShortage(shortage: {
-  readonly label: CategoryLabel;
-  readonly rows: number;
-  readonly lowest: number;
-  readonly allows: number;
-  readonly without: number;
-  readonly costs: number;
-  readonly missing: number | undefined;
-  readonly together: readonly CategoryLabel[];
-}): string {
-  const { label, missing, together } = shortage;
+type Shortage = Omit<Extract<BalanceLimit, { kind: 'too_few_rows' }>, 'kind' | 'sentence'>;
+
+function describeShortage(shortage: Shortage): string {
+  const { label, missing, together, costs } = shortage;
   const dropped = [label, ...together];
-  const targets = dropped.length === 1 ? 'that target' : `the targets of ${dropped.join(' and ')}`;
+  const targets = dropped.length === 1 ? 'that target' : `the targets of ${listed(dropped)}`;
   const flag = dropped.map((name) => `${name}=none`).join(', ');
-  const others = together.length === 0 ? '' : `, and what ${together.join(' and ')} lacks,`;
+  const others = together.length === 0 ? '' : `, and what ${listed(together)} lacks,`;
   const gain =
-    shortage.costs === 0
+    costs === 0
       ? 'as many, for want of whole rows'
-      : `${write(shortage.without)}, ${shortage.costs.toLocaleString('en')} more`;
+      : `${write(shortage.without)}, ${costs.toLocaleString('en')} more`;
   return [
-    `${label} has ${write(shortage.rows)}, and with a lowest share of ${writeShare(shortage.lowest)} that allows ${write(shortage.allows)} in all.`,
+    `${describeCause(shortage)}.`,
     `Without ${targets} (--shares "${flag}") it would be ${gain}.`,
     ...(missing === undefined ? [] : [`${write(missing)} more of it${others} would mend it.`]),
   ].join(' ');
+}
+
+/** What the sentence before it says of all labels together is not said again. */
+function describeFurther(shortage: Shortage): string {
+  const { missing } = shortage;
+  const lacks = missing === undefined ? '' : ` It lacks ${write(missing)}.`;
+  return `${describeCause(shortage)}, too.${lacks}`;
+}
+
+function describeCause({ label, rows, lowest, allows }: Shortage): string {
+  return `${label} has ${write(rows)}, and with a lowest share of ${writeShare(lowest)} that allows ${write(allows)} in all`;
+}
+
+function listed(names: readonly string[]): string {
+  return [names.slice(0, -1).join(', '), ...names.slice(-1)]
+    .filter((part) => part !== '')
+    .join(' and ');
 }
 
 function write(rows: number): string {
