@@ -16,6 +16,7 @@ import { FileWriter } from './file-writer.ts';
 import { makeFolder } from './make-folder.ts';
 import { renameWhole } from './rename-whole.ts';
 import { writeFully } from './write-fully.ts';
+import { WriteThread } from './write-thread.ts';
 import { writeWhole } from './write-whole.ts';
 
 test('writes lines and bytes in order, and tells their bytes, rows and hash', () => {
@@ -60,6 +61,51 @@ test('writes whatever it is given, below and above its buffer of 1 MB', () => {
     }),
     { numRuns: 30 },
   );
+});
+
+test('a thread that writes changes neither the file nor what is told of it', async () => {
+  const folder = temporaryFolder();
+  const text = 'x'.repeat(300_000);
+  using thread = await WriteThread.start();
+
+  const [here, there] = [undefined, thread].map((by) => {
+    const path = join(folder, by === undefined ? 'here' : 'there');
+    const writer = FileWriter.create(path, by);
+    for (let row = 0; row < 40; row += 1) {
+      writer.writeLine(String(row));
+      writer.writeRows(Buffer.from(`${text}\n${text}\n`), 2);
+    }
+    return { part: writer.finish(), hash: sha256(readFileSync(path)) };
+  });
+
+  expect(there).toEqual(here);
+  expect(there?.part.sha256).toBe(there?.hash);
+});
+
+test('takes back what a thread is still writing', async () => {
+  const path = join(temporaryFolder(), 'a');
+  using thread = await WriteThread.start();
+  const writer = FileWriter.create(path, thread);
+  writer.writeBytes(Buffer.alloc(5_000_000));
+
+  writer.discard();
+
+  expect(existsSync(path)).toBe(false);
+});
+
+test.skipIf(!existsSync('/dev/full'))('says what to do where a thread fills the disk', async () => {
+  const path = join(temporaryFolder(), 'a');
+  symlinkSync('/dev/full', path);
+  using thread = await WriteThread.start();
+  const writer = FileWriter.create(path, thread);
+  writer.writeLine('x');
+
+  const error = caught(() => writer.finish());
+  writer.discard();
+
+  expect(error).toBeInstanceOf(FileAccessError);
+  expect(error).toMatchObject({ path, code: 'ENOSPC' });
+  expect(existsSync(path)).toBe(false);
 });
 
 test('goes on after the committed bytes, and cuts off what stands beyond', () => {

@@ -1,17 +1,9 @@
-import { createHash, type Hash } from 'node:crypto';
-import {
-  closeSync,
-  fstatSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DamagedFileError, writeErrorOf } from '@llamaforge/schema';
+import { directSink, threadSink, type FileSink } from './file-sink.ts';
 import { makeFolder } from './make-folder.ts';
-import { writeFully } from './write-fully.ts';
+import type { WriteThread } from './write-thread.ts';
 
 /** What was written, for the manifest: `bytes`, `rows` and `sha256` (hex) of this writer's own part of the file. */
 export interface WrittenPart {
@@ -20,7 +12,16 @@ export interface WrittenPart {
   readonly sha256: string;
 }
 
+/** A file as it is opened; `keptBytes` is what it had, undefined for a new one. */
+interface OpenedFile {
+  readonly path: string;
+  readonly descriptor: number;
+  readonly keptBytes: number | undefined;
+}
+
 const bufferBytes = 1024 * 1024;
+// Below it a copy costs less than a call to the system.
+const directBytes = 256 * 1024;
 const lineFeed = 0x0a;
 // The most bytes that one UTF-16 unit of a text takes in UTF-8.
 const mostBytesPerUnit = 3;
@@ -33,26 +34,33 @@ const mostBytesPerUnit = 3;
 export class FileWriter {
   readonly #path: string;
   readonly #keptBytes: number | undefined;
-  readonly #hash: Hash = createHash('sha256');
+  readonly #sink: FileSink;
   readonly #buffer = Buffer.allocUnsafe(bufferBytes);
   #descriptor: number | undefined;
   #buffered = 0;
-  #position: number;
   #bytes = 0;
   #rows = 0;
 
-  private constructor(path: string, descriptor: number, keptBytes: number | undefined) {
+  private constructor(
+    { path, descriptor, keptBytes }: OpenedFile,
+    thread: WriteThread | undefined,
+  ) {
     this.#path = path;
     this.#descriptor = descriptor;
     this.#keptBytes = keptBytes;
-    this.#position = keptBytes ?? 0;
+    const file = { path, descriptor, position: keptBytes ?? 0 };
+    this.#sink = thread === undefined ? directSink(file) : threadSink(thread, file);
   }
 
-  /** Begins a file anew, with the folders above it; what stood under the name is gone at once, so give a temporary name. */
-  static create(path: string): FileWriter {
+  /**
+   * Begins a file anew, with the folders above it; what stood under the name is gone at once, so give a temporary name.
+   * @param thread writes and hashes where it is given; it must outlive the writer
+   */
+  static create(path: string, thread?: WriteThread): FileWriter {
     makeFolder(dirname(path), path);
     return guarded(path, () => {
-      return new FileWriter(path, openSync(path, 'w'), undefined);
+      const descriptor = openSync(path, 'w');
+      return new FileWriter({ path, descriptor, keptBytes: undefined }, thread);
     });
   }
 
@@ -67,7 +75,7 @@ export class FileWriter {
           throw new DamagedFileError(path, detail);
         }
         if (size > committedBytes) ftruncateSync(descriptor, committedBytes);
-        return new FileWriter(path, descriptor, committedBytes);
+        return new FileWriter({ path, descriptor, keptBytes: committedBytes }, undefined);
       } catch (error) {
         closeSync(descriptor);
         throw error;
@@ -111,8 +119,9 @@ export class FileWriter {
   writeBytes(bytes: Uint8Array): void {
     this.#bytes += bytes.length;
     if (this.#buffered + bytes.length > bufferBytes) this.#flush();
-    if (bytes.length > bufferBytes) {
-      this.#write(bytes);
+    if (bytes.length > directBytes) {
+      this.#flush();
+      this.#sink.write(bytes);
       return;
     }
     this.#buffer.set(bytes, this.#buffered);
@@ -121,18 +130,21 @@ export class FileWriter {
 
   /** Brings everything to the disk (fsync) and closes the file. */
   finish(): WrittenPart {
+    const descriptor = this.#open();
     this.#flush();
+    const sha256 = this.#sink.digest();
     guarded(this.#path, () => {
-      fsyncSync(this.#open());
+      fsyncSync(descriptor);
     });
     this.#close();
-    return { bytes: this.#bytes, rows: this.#rows, sha256: this.#hash.digest('hex') };
+    return { bytes: this.#bytes, rows: this.#rows, sha256 };
   }
 
   /** Takes back what was written: a new file is removed, one that was appended to cut to what it had. Does nothing after `finish`. */
   discard(): void {
     if (this.#descriptor === undefined) return;
     const keptBytes = this.#keptBytes;
+    this.#sink.quiesce();
     try {
       if (keptBytes !== undefined) ftruncateSync(this.#descriptor, keptBytes);
     } finally {
@@ -146,20 +158,10 @@ export class FileWriter {
   }
 
   #flush(): void {
-    this.#write(this.#buffer.subarray(0, this.#buffered));
+    if (this.#buffered === 0) return;
+    this.#open();
+    this.#sink.write(this.#buffer.subarray(0, this.#buffered));
     this.#buffered = 0;
-  }
-
-  #write(bytes: Uint8Array): void {
-    const descriptor = this.#open();
-    guarded(this.#path, () => {
-      writeFully(bytes, (rest) => {
-        const written = writeSync(descriptor, rest, 0, rest.length, this.#position);
-        this.#position += written;
-        return written;
-      });
-    });
-    this.#hash.update(bytes);
   }
 
   #open(): number {

@@ -46,12 +46,10 @@ export class LineBucket {
     this.#append(line);
   }
 
-  /** All bytes in one piece: the buffer itself where nothing was spooled (add no more then), else the beginning of `target`. */
-  whole(target: Buffer): Buffer {
-    if (this.#blocks.length === 0) return this.#buffer.subarray(0, this.#used);
-    const bytes = target.subarray(0, this.bytes);
-    this.read(0, bytes);
-    return bytes;
+  /** All bytes as they stand in the buffer, where nothing was spooled yet; add no more then. */
+  whole(): Buffer {
+    if (this.#blocks.length > 0) throw new Error('A part of the bucket is in the spool.');
+    return this.#buffer.subarray(0, this.#used);
   }
 
   /** Fills `target` with the bytes from `offset` on. */

@@ -1,5 +1,5 @@
 import { LineBucket, lineHeaderBytes } from './line-bucket.ts';
-import { orderedLines } from './ordered-lines.ts';
+import { orderedLines, type LineBatch, type SortMemory } from './ordered-lines.ts';
 import type { SpoolFile } from './spool-file.ts';
 
 /** How much is to be sorted, and in how much memory. */
@@ -12,6 +12,7 @@ export interface SortPlan {
   readonly expectedBytes: number;
 }
 
+const mostBatchBytes = 1024 * 1024;
 const mostBlockBytes = 256 * 1024;
 // Smaller pieces cost more in calls than they move; where more buckets were wished, those there are grow beyond the memory.
 const leastBlockBytes = 4 * 1024;
@@ -21,13 +22,16 @@ const bucketsPerMemory = 4;
 /** Takes lines in any order and gives them by position. They stay in memory until they no longer fit; then each goes to the spool with its neighbours to be. */
 export class LineSorter {
   readonly #plan: SortPlan;
-  readonly #memory: Buffer;
+  readonly #memory: SortMemory;
   #buckets: readonly LineBucket[];
 
   constructor(plan: SortPlan) {
     this.#plan = plan;
-    this.#memory = Buffer.allocUnsafeSlow(plan.memoryBytes);
-    this.#buckets = [new LineBucket(this.#memory, plan.spool)];
+    const { memoryBytes, spool } = plan;
+    const batchBytes = Math.min(memoryBytes, mostBatchBytes);
+    const buffer = Buffer.allocUnsafeSlow(memoryBytes + batchBytes);
+    this.#memory = { buffer, bucketBytes: memoryBytes };
+    this.#buckets = [new LineBucket(buffer.subarray(0, memoryBytes), spool)];
   }
 
   /** Takes the line for a position, each position once; the line's last byte is its line feed. */
@@ -37,8 +41,8 @@ export class LineSorter {
     this.#bucketOf(position).add(position, line);
   }
 
-  /** All lines by position, a bucket an element, in batches of views that hold until the next batch is asked for. */
-  *parts(): Generator<Iterable<readonly Buffer[]>, void, undefined> {
+  /** All lines by position, a bucket an element, in batches that hold until the next one is asked for. */
+  *parts(): Generator<Iterable<LineBatch>, void, undefined> {
     for (const [index, bucket] of this.#buckets.entries()) {
       const first = this.#firstPosition(index);
       const count = this.#firstPosition(index + 1) - first;
@@ -68,7 +72,7 @@ export class LineSorter {
       { length: count },
       () => new LineBucket(Buffer.allocUnsafeSlow(blockBytes), spool),
     );
-    const bytes = full.whole(this.#memory);
+    const bytes = full.whole();
     for (let at = 0; at < bytes.length;) {
       const start = at + lineHeaderBytes;
       const position = bytes.readUInt32LE(at);

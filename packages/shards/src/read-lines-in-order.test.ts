@@ -4,8 +4,10 @@ import fc from 'fast-check';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { LineBatch } from './ordered-lines.ts';
 import { chunkBytes } from './read-file-chunks.ts';
 import { readLinesInOrder, type LineOrder } from './read-lines-in-order.ts';
+import { WriteThread } from './write-thread.ts';
 
 test('gives the wanted lines by position, each with a line feed, as they stand in the file', async () => {
   const { path, spoolPath } = fileOf('zero\n\none\r\nleft out\n{"é":"😀"}');
@@ -27,6 +29,21 @@ test('equals reading every line and putting it in its place, whatever the memory
       const { path, spoolPath, folder } = fileOf(file.bytes);
 
       const lines = await readAll(path, file.order, { spoolPath, memoryBytes });
+
+      expect(lines).toEqual(placed(file.lines, file.order));
+      expect(readdirSync(folder)).toEqual(['corpus.jsonl']);
+    }),
+  );
+});
+
+test('gives the same lines where a thread writes the spool', async () => {
+  using thread = await WriteThread.start();
+
+  await fc.assert(
+    fc.asyncProperty(files(), memories, async (file, memoryBytes) => {
+      const { path, spoolPath, folder } = fileOf(file.bytes);
+
+      const lines = await readAll(path, file.order, { spoolPath, memoryBytes, thread });
 
       expect(lines).toEqual(placed(file.lines, file.order));
       expect(readdirSync(folder)).toEqual(['corpus.jsonl']);
@@ -63,7 +80,7 @@ test('holds no more than its memory at once, or one line, however uneven the lin
 
   const bytes: number[] = [];
   for await (const batch of readLinesInOrder(path, order, { spoolPath, memoryBytes: 10_000 })) {
-    bytes.push(batch.reduce((sum, line) => sum + line.length, 0));
+    bytes.push(batch.bytes.length);
   }
 
   expect(Math.max(...bytes.slice(0, -1))).toBeLessThanOrEqual(10_000);
@@ -101,13 +118,13 @@ test('takes the spool away when the consumer stops early or throws', async () =>
   const stands: boolean[] = [];
 
   for await (const batch of readLinesInOrder(path, order, { spoolPath, memoryBytes: 64 })) {
-    stands.push(existsSync(spoolPath) && batch.length > 0);
+    stands.push(existsSync(spoolPath) && batch.ends.length > 0);
     break;
   }
   const failed = (async (): Promise<void> => {
     for await (const batch of readLinesInOrder(path, order, { spoolPath, memoryBytes: 64 })) {
       stands.push(existsSync(spoolPath));
-      throw new Error(`full after ${String(batch.length > 0)}`);
+      throw new Error(`full after ${String(batch.ends.length > 0)}`);
     }
   })();
 
@@ -136,7 +153,7 @@ test('ends between two chunks and between two batches when it is aborted, withou
   const give = (async (): Promise<void> => {
     const options = { spoolPath, memoryBytes: 100_000, signal: whileGiving.signal };
     for await (const batch of readLinesInOrder(path, order, options)) {
-      heard.push(batch.length);
+      heard.push(batch.ends.length);
       whileGiving.abort(new Error('stop giving'));
     }
   })();
@@ -154,7 +171,7 @@ test('lets an event loop that others use take its turn, so that a signal can be 
   const reading = (async (): Promise<void> => {
     const options = { spoolPath, memoryBytes: 64, signal: abort.signal };
     for await (const batch of readLinesInOrder(path, order, options)) {
-      const { length } = batch;
+      const { length } = batch.ends;
       setImmediate(() => {
         abort.abort(new Error(`heard after ${String(length)}`));
       });
@@ -225,9 +242,13 @@ type Options = Parameters<typeof readLinesInOrder>[2];
 async function readAll(path: string, order: LineOrder, options: Options): Promise<string[]> {
   const lines: string[] = [];
   for await (const batch of readLinesInOrder(path, order, options)) {
-    lines.push(...batch.map((line) => line.toString('utf8')));
+    lines.push(...linesOf(batch));
   }
   return lines;
+}
+
+function linesOf({ bytes, ends }: LineBatch): string[] {
+  return Array.from(ends, (end, index) => bytes.toString('utf8', ends[index - 1] ?? 0, end));
 }
 
 async function spoolStandsWhileReading(
@@ -237,7 +258,7 @@ async function spoolStandsWhileReading(
 ): Promise<boolean[]> {
   const stands: boolean[] = [];
   for await (const batch of readLinesInOrder(path, order, options)) {
-    stands.push(batch.length > 0 && existsSync(options.spoolPath));
+    stands.push(batch.ends.length > 0 && existsSync(options.spoolPath));
   }
   return stands;
 }

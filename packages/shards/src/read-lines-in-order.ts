@@ -3,9 +3,11 @@ import { setImmediate } from 'node:timers/promises';
 import { readErrorOf } from '@llamaforge/schema';
 import { lineHeaderBytes } from './line-bucket.ts';
 import { LineSorter } from './line-sorter.ts';
+import type { LineBatch } from './ordered-lines.ts';
 import type { ReadOptions } from './read-file-chunks.ts';
 import { SpoolFile } from './spool-file.ts';
 import { takeLines } from './take-lines.ts';
+import type { WriteThread } from './write-thread.ts';
 
 /** Which lines of a file are wanted, and where each goes. */
 export interface LineOrder {
@@ -15,24 +17,31 @@ export interface LineOrder {
   readonly positions: Uint32Array;
 }
 
+/** What the sort needs beside the file. */
+interface OrderOptions {
+  /** A temporary name: what stands under it is lost. */
+  readonly spoolPath: string;
+  readonly memoryBytes?: number | undefined;
+  /** Writes the spool where it is given, and must outlive the reading. */
+  readonly thread?: WriteThread | undefined;
+}
+
 const defaultMemoryBytes = 32 * 1024 * 1024;
 
 /**
  * The wanted lines of a file by position, each with its line feed: an external sort through one spool file, whose
  * memory (about twice `memoryBytes`, default 32 MB, or the longest line) does not grow with the texts.
  *
- * A batch's buffers are views that hold until the next batch is asked for: write them or copy them before. The spool is
+ * A batch holds until the next one is asked for: write it or copy it before. The spool is
  * made where the lines do not fit in memory, and is gone at the end, on an error, and when the consumer stops early.
  * Throws a `DamagedFileError` where the file ends before the last wanted line.
- *
- * @param options `spoolPath` is a temporary name: what stands under it is lost
  */
 export async function* readLinesInOrder(
   path: string,
   order: LineOrder,
-  options: ReadOptions & { readonly spoolPath: string; readonly memoryBytes?: number | undefined },
-): AsyncGenerator<readonly Buffer[], void, undefined> {
-  const spool = new SpoolFile(options.spoolPath);
+  options: ReadOptions & OrderOptions,
+): AsyncGenerator<LineBatch, void, undefined> {
+  const spool = new SpoolFile(options.spoolPath, options.thread);
   try {
     const sorter = new LineSorter({
       spool,

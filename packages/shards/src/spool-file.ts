@@ -3,46 +3,51 @@ import { dirname } from 'node:path';
 import { DamagedFileError, readErrorOf, writeErrorOf } from '@llamaforge/schema';
 import { makeFolder } from './make-folder.ts';
 import { writeFully } from './write-fully.ts';
+import type { ThreadFile, WriteThread } from './write-thread.ts';
 
 /** A file for what does not fit in memory, there from its first byte until `remove`. Each failure is a `FileAccessError`. */
 export class SpoolFile {
   readonly #path: string;
-  #descriptor: number | undefined;
+  readonly #thread: WriteThread | undefined;
+  #file: ThreadFile | undefined;
   #end = 0;
+  #isSettled = true;
 
-  /** @param path a temporary name: what stands under it is overwritten, and removed at the end */
-  constructor(path: string) {
+  /**
+   * @param path a temporary name: what stands under it is overwritten, and removed at the end
+   * @param thread writes where it is given; it must outlive the file
+   */
+  constructor(path: string, thread?: WriteThread) {
     this.#path = path;
+    this.#thread = thread;
   }
 
   /** Writes bytes at the file's end; gives the offset that they begin at. */
   append(bytes: Uint8Array): number {
     const offset = this.#end;
-    try {
-      this.#descriptor ??= this.#create();
-      const descriptor = this.#descriptor;
-      writeFully(bytes, (rest) => {
-        const written = writeSync(descriptor, rest, 0, rest.length, this.#end);
-        this.#end += written;
-        return written;
-      });
-    } catch (error) {
-      throw writeErrorOf(error, this.#path);
-    }
+    this.#file ??= this.#create();
+    if (this.#thread === undefined) this.#writeHere(this.#file, bytes);
+    else this.#thread.write(this.#file, offset, bytes);
+    this.#end += bytes.length;
+    this.#isSettled = false;
     return offset;
   }
 
   /** Fills `target` with the bytes from `offset` on. */
   read(offset: number, target: Uint8Array): void {
-    if (this.#descriptor === undefined) throw new Error(`${this.#path} holds no bytes.`);
-    readFully(this.#descriptor, { path: this.#path, offset, target });
+    if (this.#file === undefined) throw new Error(`${this.#path} holds no bytes.`);
+    // Only once: the thread may have other files' bytes to write by then.
+    if (!this.#isSettled) this.#thread?.settle();
+    this.#isSettled = true;
+    readFully(this.#file.descriptor, { path: this.#path, offset, target });
   }
 
   /** Closes the file and takes it away; does nothing where none was made. */
   remove(): void {
-    if (this.#descriptor === undefined) return;
-    const descriptor = this.#descriptor;
-    this.#descriptor = undefined;
+    if (this.#file === undefined) return;
+    const { descriptor } = this.#file;
+    this.#file = undefined;
+    if (!this.#isSettled) this.#thread?.quiesce();
     try {
       closeSync(descriptor);
       rmSync(this.#path, { force: true });
@@ -51,9 +56,26 @@ export class SpoolFile {
     }
   }
 
-  #create(): number {
+  #writeHere({ descriptor }: ThreadFile, bytes: Uint8Array): void {
+    let end = this.#end;
+    try {
+      writeFully(bytes, (rest) => {
+        const written = writeSync(descriptor, rest, 0, rest.length, end);
+        end += written;
+        return written;
+      });
+    } catch (error) {
+      throw writeErrorOf(error, this.#path);
+    }
+  }
+
+  #create(): ThreadFile {
     makeFolder(dirname(this.#path), this.#path);
-    return openSync(this.#path, 'w+');
+    try {
+      return { path: this.#path, descriptor: openSync(this.#path, 'w+'), isHashed: false };
+    } catch (error) {
+      throw writeErrorOf(error, this.#path);
+    }
   }
 }
 

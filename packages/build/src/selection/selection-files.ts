@@ -1,6 +1,6 @@
 import { isWithinShare, validationKey } from '@llamaforge/profiles';
 import { promptDigestOfLine } from '@llamaforge/schema';
-import { FileWriter, type WrittenPart } from '@llamaforge/shards';
+import { FileWriter, type LineBatch, type WriteThread, type WrittenPart } from '@llamaforge/shards';
 import type { PendingMove } from '../publish.ts';
 
 /** One file of the rows that are written, in their order: those before `endPosition` that are not in the one before. */
@@ -29,9 +29,20 @@ export class SelectionFiles {
   readonly #setAside: (SetAside & { readonly file: FileWriter }) | undefined;
   #part = 0;
 
-  constructor(parts: readonly OutputPart[], setAside: SetAside | undefined) {
-    this.#parts = parts.map((part) => ({ part, file: FileWriter.create(part.move.from) }));
-    this.#setAside = setAside && { ...setAside, file: FileWriter.create(setAside.move.from) };
+  /** @param thread writes and hashes where it is given; it must outlive the files */
+  constructor(parts: readonly OutputPart[], setAside: SetAside | undefined, thread?: WriteThread) {
+    const create = ({ from }: PendingMove): FileWriter => FileWriter.create(from, thread);
+    this.#parts = parts.map((part) => ({ part, file: create(part.move) }));
+    this.#setAside = setAside && { ...setAside, file: create(setAside.move) };
+  }
+
+  /** Writes lines in one piece from `position` on; false, and nothing is written, where they may belong to several files. */
+  writeTogether({ bytes, ends }: LineBatch, position: number): boolean {
+    if (this.#setAside !== undefined) return false;
+    const { part, file } = this.#partAt(position);
+    if (position + ends.length > part.endPosition) return false;
+    file.writeRows(bytes, ends.length);
+    return true;
   }
 
   /**
@@ -39,16 +50,13 @@ export class SelectionFiles {
    * aside is not written at all: it is there already.
    */
   write(line: Buffer, position: number, isRepeat: boolean): 'corpus' | 'validation' | 'left_out' {
-    while (position >= (this.#parts[this.#part]?.part.endPosition ?? Infinity)) this.#part += 1;
     const setAside = this.#setAside;
     if (setAside !== undefined && isSetAside(line, setAside.share)) {
       if (isRepeat) return 'left_out';
       setAside.file.writeRows(line, 1);
       return 'validation';
     }
-    const current = this.#parts[this.#part];
-    if (current === undefined) throw new RangeError(`no part holds position ${String(position)}`);
-    current.file.writeRows(line, 1);
+    this.#partAt(position).file.writeRows(line, 1);
     return 'corpus';
   }
 
@@ -65,6 +73,13 @@ export class SelectionFiles {
       ...corpus,
       { role: 'validation', move: setAside.move, written: setAside.file.finish() },
     ];
+  }
+
+  #partAt(position: number): { readonly part: OutputPart; readonly file: FileWriter } {
+    while (position >= (this.#parts[this.#part]?.part.endPosition ?? Infinity)) this.#part += 1;
+    const current = this.#parts[this.#part];
+    if (current === undefined) throw new RangeError(`no part holds position ${String(position)}`);
+    return current;
   }
 
   /** Removes what is not finished. */

@@ -1,7 +1,14 @@
-import { readLinesInOrder, type LineOrder } from '@llamaforge/shards';
 import { ChangedFileError } from '@llamaforge/schema';
-import { isSameStamp, readStamp } from '@llamaforge/shards';
-import type { ReadCorpus } from './read-corpus.ts';
+import {
+  isSameStamp,
+  readLinesInOrder,
+  readStamp,
+  WriteThread,
+  type LineBatch,
+  type LineOrder,
+} from '@llamaforge/shards';
+import type { CorpusIndex } from '../corpus-index/corpus-index.ts';
+import type { IndexFooter } from '../corpus-index/index-footer.ts';
 import {
   SelectionFiles,
   type OutputPart,
@@ -29,17 +36,22 @@ export interface RowsToWrite {
 
 /** Reads the rows' lines from the corpus and writes them, under temporary names; nothing is left where it throws. */
 export async function writeRows(
-  { index }: Pick<ReadCorpus, 'index'>,
+  { index }: { readonly index: Pick<CorpusIndex, 'footer'> },
   rows: RowsToWrite,
   context: SelectionContext & { readonly paths: SelectionPaths },
 ): Promise<WrittenOutput[]> {
   const { signal, onProgress, paths } = context;
   const totalBytes = Number(index.footer.stamp.size);
-  using files = new SelectionFiles(rows.parts, rows.setAside);
+  // The thread starts while the order is made.
+  const starting = threadFor(rows.sequence.length, index.footer);
+  const order = lineOrderOf(rows.sequence, index.footer.rows);
+  using thread = await starting;
+  using files = new SelectionFiles(rows.parts, rows.setAside, thread);
   let bytes = 0;
   let position = 0;
-  const lines = readLinesInOrder(paths.corpus, lineOrderOf(rows.sequence, index.footer.rows), {
+  const lines = readLinesInOrder(paths.corpus, order, {
     spoolPath: rows.spoolPath,
+    thread,
     signal,
     onBytes: (added) => {
       bytes += added;
@@ -47,16 +59,39 @@ export async function writeRows(
     },
   });
   for await (const batch of lines) {
-    for (const line of batch) {
-      const where = files.write(line, position, rows.repeats?.[position] === 1);
-      rows.onRow?.(position, where, line.length);
-      position += 1;
-    }
+    writeBatch(files, batch, { rows, position });
+    position += batch.ends.length;
   }
   if (!isSameStamp(index.footer.stamp, await readStamp(paths.corpus))) {
     throw new ChangedFileError(paths.corpus);
   }
   return files.finish();
+}
+
+// Less is written before the thread has started.
+const bytesBeforeThread = 64 * 1024 * 1024;
+
+async function threadFor(
+  lines: number,
+  { rows, stamp }: IndexFooter,
+): Promise<WriteThread | undefined> {
+  const bytes = (Number(stamp.size) * lines) / rows;
+  return bytes < bytesBeforeThread ? undefined : await WriteThread.start();
+}
+
+function writeBatch(
+  files: SelectionFiles,
+  batch: LineBatch,
+  { rows, position }: { readonly rows: RowsToWrite; readonly position: number },
+): void {
+  if (rows.onRow === undefined && files.writeTogether(batch, position)) return;
+  let start = 0;
+  for (const [index, end] of batch.ends.entries()) {
+    const at = position + index;
+    const where = files.write(batch.bytes.subarray(start, end), at, rows.repeats?.[at] === 1);
+    rows.onRow?.(at, where, end - start);
+    start = end;
+  }
 }
 
 /** The lines in ascending order, each with the position it goes to: a counting sort, as rows are small numbers. */
