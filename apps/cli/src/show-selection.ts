@@ -31,6 +31,7 @@ export async function showSelection(
   const { json, quiet } = options;
   if (json) await writeOut(`${JSON.stringify(describeForMachines(result, options))}\n`);
   else if (!quiet) await writeOut(`${describe(result, options).join('\n')}\n`);
+  else await writeOut(result.notes.map((note) => `${visibleText(note)}\n`).join(''));
 }
 
 /** Prints which rows a profile has given back. */
@@ -113,7 +114,7 @@ function describeMix(
   const taken = `${formatCount(mix.taken_by_others)} rows are left to profiles that had taken them.`;
   return [
     [renderBucketTable(mix, width)],
-    mix.sources.some(({ rows }) => rows > 0) ? [renderMixSourceTable(mix, width)] : [],
+    mix.sources.some(({ there }) => there) ? [renderMixSourceTable(mix, width)] : [],
     missing.length === 0 ? [] : ['Not in this corpus:', ...missing],
     [...tagged, ...(mix.exclusive ? [taken] : [])],
   ];
@@ -123,7 +124,7 @@ function describeForMachines(
   { manifest, notes }: SelectionResult,
   { paths }: ShowSelectionOptions,
 ): unknown {
-  const { kind, total_examples, ledger, categories, selection } = manifest;
+  const { kind, total_examples, ledger, categories, balance, selection } = manifest;
   const commands = {
     corpus: 'merge',
     mix: 'profile',
@@ -135,6 +136,7 @@ function describeForMachines(
     total_examples,
     ledger,
     categories,
+    balance,
     selection,
     outputs: manifest.outputs.map(({ role, path, rows, bytes }) => ({
       role,

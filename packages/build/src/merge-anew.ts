@@ -1,8 +1,9 @@
 import { HashTable } from '@llamaforge/dedup';
 import type { IgnoredFile, Manifest } from '@llamaforge/manifest';
 import { FileWriter, readStamp, writeWhole } from '@llamaforge/shards';
-import { IndexWriter } from './corpus-index/index-writer.ts';
+
 import { indexPath } from './corpus-index/open-corpus-index.ts';
+import { OptionalIndex } from './corpus-index/optional-index.ts';
 import { findInputFiles } from './input-files.ts';
 import { LengthCounts } from './length-counts.ts';
 import { manifestOfTable, writeCheckedManifest } from './manifest-of-table.ts';
@@ -21,7 +22,7 @@ export async function mergeAnew(plan: MergePlan, context: MergeFilesContext): Pr
   const ignored = [...found.ignored, ...damaged.map(ignoredAsDamaged)];
   const moves = pendingMoves(plan.paths);
   const { output, stateFolder } = plan.paths;
-  using index = IndexWriter.create(indexPath(stateFolder, output), plan.key);
+  using index = new OptionalIndex(indexPath(stateFolder, output), plan.key);
   let manifest: Manifest;
   try {
     manifest = await writeUnderTemporaryNames(plan, { files, ignored, index }, context);
@@ -45,7 +46,7 @@ async function writeUnderTemporaryNames(
   }: {
     files: readonly SurveyedFile[];
     ignored: readonly IgnoredFile[];
-    index: IndexWriter;
+    index: OptionalIndex;
   },
   context: MergeFilesContext,
 ): Promise<Manifest> {

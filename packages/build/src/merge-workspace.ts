@@ -22,9 +22,11 @@ export function pendingMoves(
   };
 }
 
-/** Whether a file is one that a merge was writing: its mark and ending are on no file of a user's. */
+/** Whether a file is one that we were writing, or the lock of one: its mark and ending are on no file of a user's. */
 export function isTemporaryName(path: string): boolean {
-  return /\.[0-9a-f]{8}\.partial(?:\.partial|-journal)?$|outputs\.json\.partial$/u.test(path);
+  return /\.[0-9a-f]{8}\.partial(?:\.partial|-journal)?$|outputs\.json\.partial$|(?:^|[/\\])\.[^/\\]+\.jsonl\.lock$/u.test(
+    path,
+  );
 }
 
 /** Puts right what a killed run left, under the lock: finishes its renames, drops its temporary files, rolls back its open transaction. */

@@ -19,15 +19,21 @@ export interface Publisher {
 /**
  * Gives whole files their names, the last one last. The moves are noted in `outputs.json` before the first, so
  * that a process killed in between is finished by the next (`finishPublishing`), and no output is taken for input.
+ * @param outdated earlier outputs that go, each to a temporary name first, so that a kill leaves none of them beside the new ones
  */
-export function publishFiles(publisher: Publisher, moves: readonly PendingMove[]): void {
+export function publishFiles(
+  publisher: Publisher,
+  moves: readonly PendingMove[],
+  outdated: readonly PendingMove[] = [],
+): void {
   const { database, stateFolder } = publisher;
   changeOutputsFile(stateFolder, ({ outputs, pending }) => ({
     format_version: 1,
     outputs: [...new Set([...outputs, ...moves.map((move) => move.to)])].sort(),
-    pending: [...withoutOwn(pending, database), { database, moves: [...moves] }],
+    pending: [...withoutOwn(pending, database), { database, moves: [...outdated, ...moves] }],
   }));
   finishPublishing(publisher);
+  removeFiles(outdated.map(({ to }) => to));
 }
 
 /** Makes the moves that merges on this database have still to make; does nothing where none are. */

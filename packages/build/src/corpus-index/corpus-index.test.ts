@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { mergedCorpus } from '../selection/merged-corpus.ts';
+import { mergedCorpus } from '../selection/merged-corpus.testing.ts';
 import type { CorpusIndex } from './corpus-index.ts';
 import { indexPath, openCorpusIndex } from './open-corpus-index.ts';
 

@@ -1,4 +1,4 @@
-import { categories } from '@llamaforge/schema';
+import { categories, ChangedFileError } from '@llamaforge/schema';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { z } from 'zod';
 import { blockBytes, IndexBlock, measuredColumns, rowsPerBlock } from './index-block.ts';
@@ -86,15 +86,15 @@ export class CorpusIndex {
 
   /** Blocks in order, each good until the next is asked for. */
   #readBlocks(visit: (block: IndexBlock, firstRow: number) => void): void {
-    const { rows } = this.footer;
-    const file = openSync(this.#path, 'r');
+    const { rows, corpus } = this.footer;
+    const file = this.#openAgain();
     try {
       let position = 0;
       const whole = new IndexBlock(rowsPerBlock);
       for (let first = 0; first < rows; first += rowsPerBlock) {
         const left = rows - first;
         const block = left < rowsPerBlock ? new IndexBlock(left) : whole;
-        readFully(file, block.bytes, position);
+        if (!readFully(file, block.bytes, position)) throw new ChangedFileError(corpus);
         position += block.bytes.length;
         visit(block, first);
       }
@@ -102,6 +102,19 @@ export class CorpusIndex {
       closeSync(file);
     }
   }
+
+  /** Another process makes it anew only where the corpus has changed. */
+  #openAgain(): number {
+    try {
+      return openSync(this.#path, 'r');
+    } catch (error) {
+      throw isMissing(error) ? new ChangedFileError(this.footer.corpus) : error;
+    }
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 function readFooter(path: string): IndexFooter | undefined {
@@ -109,7 +122,7 @@ function readFooter(path: string): IndexFooter | undefined {
   try {
     file = openSync(path, 'r');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
   try {
@@ -136,11 +149,13 @@ function bytesOfRows(rows: number): number {
   return whole * blockBytes(rowsPerBlock) + blockBytes(rows % rowsPerBlock);
 }
 
-function readFully(file: number, bytes: Buffer, position: number): void {
+/** False where the file ends before. */
+function readFully(file: number, bytes: Buffer, position: number): boolean {
   let done = 0;
   while (done < bytes.length) {
     const read = readSync(file, bytes, done, bytes.length - done, position + done);
-    if (read === 0) throw new RangeError('an index ended while it was read');
+    if (read === 0) return false;
     done += read;
   }
+  return true;
 }

@@ -2,6 +2,7 @@ import { outputEntropy } from '@llamaforge/profiles';
 import { qualityTags, tagsOf } from '@llamaforge/quality';
 import { outputOfLine, type Category, type CorpusRecord, type DigestKey } from '@llamaforge/schema';
 import { FileWriter, renameWhole, type FileStamp } from '@llamaforge/shards';
+import { rmSync } from 'node:fs';
 import { countCodePoints } from '../length-counts.ts';
 import { IndexBlock, indexColumns, rowsPerBlock } from './index-block.ts';
 import { indexMagic, type IndexFooter } from './index-footer.ts';
@@ -84,6 +85,8 @@ export class IndexWriter {
   /** Removes what is not finished. */
   [Symbol.dispose](): void {
     this.#file.discard();
+    // A file that was closed and could not be renamed is not the writer's any more.
+    rmSync(this.#temporary, { force: true });
   }
 
   #labelId({ _source, _category }: CorpusRecord): number {

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { mergedCorpus } from '../selection/merged-corpus.ts';
+import { mergedCorpus } from '../selection/merged-corpus.testing.ts';
 import type { CorpusIndex } from './corpus-index.ts';
 import { indexPath, openCorpusIndex, type IndexRequest } from './open-corpus-index.ts';
 

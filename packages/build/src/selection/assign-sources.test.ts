@@ -3,8 +3,8 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildProfile, type SelectionResult } from './build-profile.ts';
-import { inventedRows } from './invented-rows.ts';
-import { mergedCorpus } from './merged-corpus.ts';
+import { inventedRows } from './invented-rows.testing.ts';
+import { mergedCorpus } from './merged-corpus.testing.ts';
 import type { SelectionRequest } from './plan-selection.ts';
 import { planProfile } from './plan-profile.ts';
 
@@ -29,8 +29,26 @@ test('a row belongs to the first listed source that held it, also where another 
   const { manifest, notes } = await build(await mergedCorpus(folder));
 
   expect(manifest.selection?.mix?.sources).toEqual([
-    { name: 'external/late', bucket: 'code', cap: null, rows: 6, available: 6, got: 6 },
-    { name: 'a', bucket: null, cap: null, rows: 8, available: 8, got: 8 },
+    {
+      name: 'external/late',
+      bucket: 'code',
+      cap: null,
+      there: true,
+      rows: 6,
+      available: 6,
+      got: 6,
+      got_by_bucket: { code: 6 },
+    },
+    {
+      name: 'a',
+      bucket: null,
+      cap: null,
+      there: true,
+      rows: 8,
+      available: 8,
+      got: 8,
+      got_by_bucket: { instruction: 8 },
+    },
   ]);
   expect(manifest.sources).toEqual({
     a: { categories: { instruction: 12 }, license: null },
@@ -48,6 +66,45 @@ test('a listed source that comes later takes no row from an earlier one', async 
   expect(manifest.selection?.mix?.sources.map(({ name, rows }) => [name, rows])).toEqual([
     ['a', 12],
     ['external/late', 2],
+  ]);
+});
+
+test('a file under another name of a source is that source', async () => {
+  const sources = [{ name: 'far', also: ['late'], bucket: 'code' }, { name: 'a' }];
+  const folder = temporaryFolder({ ...files, 'p.json': JSON.stringify({ ...profile, sources }) });
+
+  const { manifest } = await build(await mergedCorpus(folder));
+
+  expect(manifest.selection?.mix?.sources.map(({ name, rows }) => [name, rows])).toEqual([
+    ['far', 6],
+    ['a', 8],
+  ]);
+});
+
+test('a source whose rows are all an earlier one’s, dropped or repeated is there', async () => {
+  const claim = '{"instruction":"Who?","output":"I am ChatGPT.","_category":"instruction"}\n';
+  const sources = ['a', 'within', 'claims', 'absent'].map((name) => ({ name }));
+  const folder = temporaryFolder({
+    ...files,
+    'data/claims.jsonl': claim,
+    'data/within.jsonl': inventedRows('instruction', 3),
+    'p.json': JSON.stringify({ ...profile, sources, drop: ['made_by_another'] }),
+  });
+
+  const { manifest } = await build(await mergedCorpus(folder));
+
+  expect(
+    manifest.selection?.mix?.sources.map(({ name, there, rows, available }) => [
+      name,
+      there,
+      rows,
+      available,
+    ]),
+  ).toEqual([
+    ['a', true, 12, 12],
+    ['within', true, 0, 0],
+    ['claims', true, 1, 0],
+    ['absent', false, 0, 0],
   ]);
 });
 

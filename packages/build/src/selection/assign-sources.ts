@@ -1,5 +1,5 @@
 import { HolderReader, readDatabaseOwner } from '@llamaforge/dedup';
-import { matchSources, type Profile, type SourceMatcher } from '@llamaforge/profiles';
+import { findSources, matchSources, type Profile, type SourceMatcher } from '@llamaforge/profiles';
 import { HeldDigests } from './held-digests.ts';
 import { PrefixTable } from './prefix-table.ts';
 import type { SelectableCorpus } from './read-corpus.ts';
@@ -8,8 +8,18 @@ import type { SelectableCorpus } from './read-corpus.ts';
 export interface AssignedSources {
   /** places in the profile's list, -1 for a row of none; all 0 where it lists none */
   readonly sources: Int16Array;
+  /** by place in the profile's list */
+  readonly listed: readonly ListedSource[];
   /** why files that held a row but did not come first were not asked for, a sentence; undefined where they were */
   readonly notAsked: string | undefined;
+}
+
+/** What a corpus has of a source that a profile lists. */
+export interface ListedSource {
+  /** whether any row's `_source` or any file matches it, whoever else the rows belong to */
+  readonly there: boolean;
+  /** rows that belong to it and to none listed before it, but for those that repeat another */
+  readonly rows: number;
 }
 
 /** Tells rows' sources by their `_source` and, out of the hash table, by every file that held them; the first that the profile lists counts. */
@@ -18,26 +28,51 @@ export function assignSources(
   profile: Profile,
   database: string,
 ): AssignedSources {
+  const listed = profile.sources;
   const sources = new Int16Array(corpus.rows.labels.length);
-  if (profile.sources === undefined) return { sources, notAsked: undefined };
-  const match = matchSources(profile.sources);
-  const sourceOfLabel = corpus.index.footer.labels.map(([source]) => match(source));
-  const { labels } = corpus.rows;
+  if (listed === undefined) return { sources, listed: [], notAsked: undefined };
+  const match = matchSources(listed);
+  assignByLabels(corpus, sources, match);
+  const { paths, notAsked } = assignByTable(corpus, sources, { match, database });
+  const names = new Set(corpus.index.footer.labels.map(([source]) => source));
+  const there = findSources(listed, [...names, ...paths]);
+  const rows = countRows(corpus, sources, listed.length);
+  return {
+    sources,
+    listed: listed.map((_, place) => ({ there: there[place] ?? false, rows: rows[place] ?? 0 })),
+    notAsked,
+  };
+}
+
+function assignByLabels(
+  { rows: { labels }, index }: SelectableCorpus,
+  sources: Int16Array,
+  match: SourceMatcher,
+): void {
+  const sourceOfLabel = index.footer.labels.map(([source]) => match(source));
   for (let row = 0; row < labels.length; row += 1) {
     sources[row] = sourceOfLabel[labels[row] ?? 0] ?? -1;
   }
+}
+
+/** Gives the paths of the table's files; none where it was not asked, with the reason. */
+function assignByTable(
+  corpus: SelectableCorpus,
+  sources: Int16Array,
+  { match, database }: { readonly match: SourceMatcher; readonly database: string },
+): { readonly paths: readonly string[]; readonly notAsked: string | undefined } {
   if (readDatabaseOwner(database) === 'absent') {
     const notAsked = `There is no hash table at ${database}: rows count for their own _source alone, not for other files that held them. Name it with --database.`;
-    return { sources, notAsked };
+    return { paths: [], notAsked };
   }
   using reader = HolderReader.open(database);
   const key = reader.readKey();
   if (key !== corpus.index.footer.key) {
     const notAsked = `The hash table ${database} has digests of the key ${key ?? 'unknown'}, the corpus of ${corpus.index.footer.key}: rows count for their own _source alone. Name the corpus's own table with --database.`;
-    return { sources, notAsked };
+    return { paths: [], notAsked };
   }
   assignByHolders(corpus, sources, readHeld(reader, match));
-  return { sources, notAsked: undefined };
+  return { paths: reader.readFiles().map(({ path }) => path), notAsked: undefined };
 }
 
 /** What files of the profile's sources held, as far as rows' own `_source` does not tell it. */
@@ -86,4 +121,17 @@ function assignByHolders(
     const current = sources[row] ?? -1;
     if (current === -1 || source < current) sources[row] = source;
   }
+}
+
+function countRows(
+  { barred }: SelectableCorpus,
+  sources: Int16Array,
+  sourceCount: number,
+): Float64Array {
+  const counts = new Float64Array(sourceCount);
+  for (let row = 0; row < sources.length; row += 1) {
+    const source = sources[row] ?? -1;
+    if (source >= 0 && barred[row] === 0) counts[source] = (counts[source] ?? 0) + 1;
+  }
+  return counts;
 }

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { balanceCorpus } from './balance-corpus.ts';
 import type { SelectionResult } from './build-profile.ts';
-import { inventedRows } from './invented-rows.ts';
-import { mergedCorpus } from './merged-corpus.ts';
+import { inventedRows } from './invented-rows.testing.ts';
+import { mergedCorpus } from './merged-corpus.testing.ts';
 import { planBalance, type BalancePlanRequest } from './plan-balance.ts';
-import { writtenRows } from './written-rows.ts';
+import { writtenRows } from './written-rows.testing.ts';
 
 const rowsByCategory = { instruction: 100, code_debugging: 30, creative_narrative: 20 } as const;
 

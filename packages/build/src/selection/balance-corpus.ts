@@ -12,7 +12,7 @@ import type { SelectionResult } from './build-profile.ts';
 import { countChosen } from './chosen-figures.ts';
 import { readCorpus, type SelectableCorpus } from './read-corpus.ts';
 import type { SelectionContext, SelectionPlan } from './selection-options.ts';
-import { withOutputLock } from './selection-workspace.ts';
+import { outputsOf, withOutputLock } from './selection-workspace.ts';
 import { shuffled, writeSelection, type ChosenRows } from './write-selection.ts';
 
 /** All that a balance depends on beside the corpus. */
@@ -32,7 +32,7 @@ export async function balanceCorpus(
   plan: BalancePlan,
   context: SelectionContext,
 ): Promise<SelectionResult> {
-  return await withOutputLock(plan.paths, async () => {
+  return await withOutputLock(plan.paths, outputsOf(plan, [plan.paths.output]), async () => {
     const choice = chooseRows(plan, await readCorpus(plan.paths, context));
     return { manifest: await writeSelection(plan, choice, context), notes: [] };
   });

@@ -5,10 +5,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildProfile, type SelectionResult } from './build-profile.ts';
-import { inventedRows } from './invented-rows.ts';
-import { mergedCorpus } from './merged-corpus.ts';
+import { inventedRows } from './invented-rows.testing.ts';
+import { mergedCorpus } from './merged-corpus.testing.ts';
 import { planProfile, type ProfileRequest } from './plan-profile.ts';
-import { writtenRows } from './written-rows.ts';
+import { writtenRows } from './written-rows.testing.ts';
 
 const twoToOne = { name: 'two_to_one', title: 'Two to one', weights: { instruction: 2, code: 1 } };
 const talksAndCode = {
@@ -102,9 +102,36 @@ test('a source gives no more than its cap, and one that is not there is named wi
   const { manifest } = await build(folder, { maxTotal: 30 });
 
   expect(manifest.selection?.mix?.sources).toEqual([
-    { name: 'talks', bucket: null, cap: 7, rows: 60, available: 7, got: 7 },
-    { name: 'code', bucket: 'code', cap: null, rows: 60, available: 60, got: 23 },
-    { name: 'absent', bucket: null, cap: null, rows: 0, available: 0, got: 0 },
+    {
+      name: 'talks',
+      bucket: null,
+      cap: 7,
+      there: true,
+      rows: 60,
+      available: 7,
+      got: 7,
+      got_by_bucket: { instruction: 7 },
+    },
+    {
+      name: 'code',
+      bucket: 'code',
+      cap: null,
+      there: true,
+      rows: 60,
+      available: 60,
+      got: 23,
+      got_by_bucket: { code: 23 },
+    },
+    {
+      name: 'absent',
+      bucket: null,
+      cap: null,
+      there: false,
+      rows: 0,
+      available: 0,
+      got: 0,
+      got_by_bucket: {},
+    },
   ]);
   expect(manifest.selection?.mix?.buckets).toEqual([
     { bucket: 'instruction', asked: '2', wanted: 20, got: 7, available: 7 },

@@ -2,13 +2,14 @@ import type { Manifest, MixSelection } from '@llamaforge/manifest';
 import { planMix, type MixPlan, type Profile, type Words64 } from '@llamaforge/profiles';
 import { qualityTags } from '@llamaforge/quality';
 import { CorpusError } from '@llamaforge/schema';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { assignSources } from './assign-sources.ts';
+import { assignSources, type AssignedSources } from './assign-sources.ts';
 import { countChosen } from './chosen-figures.ts';
 import { MixClaims, releaseClaims } from './claims.ts';
 import { readCorpus, type SelectableCorpus } from './read-corpus.ts';
 import type { SelectionContext, SelectionPlan } from './selection-options.ts';
-import { withOutputLock } from './selection-workspace.ts';
+import { outputsOf, withOutputLock } from './selection-workspace.ts';
 import { shuffled, writeSelection, type ChosenRows } from './write-selection.ts';
 
 /** All that a behaviour mix depends on beside the corpus. */
@@ -34,10 +35,13 @@ export async function buildProfile(
   plan: ProfilePlan,
   context: SelectionContext,
 ): Promise<SelectionResult> {
-  return await withOutputLock(plan.paths, async () => {
+  return await withOutputLock(plan.paths, outputsOf(plan, [plan.paths.output]), async () => {
     const { choice, notes, claims } = await chooseMix(plan, context);
-    using _ = claims;
-    return { manifest: await writeSelection(plan, choice, context), notes };
+    try {
+      return { manifest: await writeSelection(plan, choice, context), notes };
+    } finally {
+      claims?.[Symbol.dispose]();
+    }
   });
 }
 
@@ -51,11 +55,12 @@ interface ChosenMix {
 async function chooseMix(plan: ProfilePlan, context: SelectionContext): Promise<ChosenMix> {
   const { profile, paths } = plan;
   const corpus = await readCorpus(paths, context);
-  const { sources, notAsked } = assignSources(corpus, profile, paths.database);
-  const tags = dropTagged(corpus, profile, sources);
-  const claims = plan.exclusive ? openClaims(plan, corpus) : undefined;
+  const { notAsked, ...assigned } = assignSources(corpus, profile, paths.database);
+  const tags = dropTagged(corpus, profile, assigned.sources);
+  const claims = plan.exclusive ? openClaims(plan, corpus, assigned.sources) : undefined;
   try {
-    const choice = planRows(plan, corpus, { sources, tags, claims });
+    const planned = planRows(plan, corpus, { ...assigned, tags, claims });
+    const choice = { ...planned, database: notAsked === undefined ? paths.database : null };
     return { choice, notes: notAsked === undefined ? [] : [notAsked], claims };
   } catch (error) {
     claims?.[Symbol.dispose]();
@@ -64,8 +69,7 @@ async function chooseMix(plan: ProfilePlan, context: SelectionContext): Promise<
 }
 
 /** What tells which rows may be chosen. */
-interface MixEvidence {
-  readonly sources: Int16Array;
+interface MixEvidence extends Omit<AssignedSources, 'notAsked'> {
   readonly tags: MixSelection['tags'];
   readonly claims: MixClaims | undefined;
 }
@@ -73,15 +77,15 @@ interface MixEvidence {
 function planRows(
   plan: ProfilePlan,
   corpus: SelectableCorpus,
-  { sources, tags, claims }: MixEvidence,
+  { sources, listed, tags, claims }: MixEvidence,
 ): ChosenRows {
   const { profile, maxTotal, seed, paths } = plan;
   const takenByOthers = claims === undefined ? 0 : leaveToOthers(corpus, claims, sources);
   const { rows, barred, ...whole } = corpus;
   const { prefixes, categories } = rows;
   const mix = planMix({ prefixes, categories, sources, barred }, { profile, maxTotal, seed });
-  refuseEmpty(plan, mix, takenByOthers);
-  const described = describeMix(plan, mix, { tags, takenByOthers });
+  if (mix.total === 0) throw emptyMix(plan, listed, takenByOthers);
+  const described = describeMix(plan, mix, { listed, tags, takenByOthers });
   const taken = claims && prefixesOf(prefixes, mix.chosen);
   return {
     kind: 'mix',
@@ -96,6 +100,9 @@ function planRows(
     // A claim without its mix is made good by asking again, a mix without its claim by nothing.
     beforePublishing: () => {
       if (taken !== undefined) claims?.claim(taken);
+    },
+    afterPublishing: () => {
+      if (taken !== undefined) claims?.settle(taken);
     },
   };
 }
@@ -112,17 +119,19 @@ export function releaseProfile(
   return releaseClaims(paths.stateFolder, { profile: profile.name, seed });
 }
 
-function refuseEmpty(plan: ProfilePlan, mix: MixPlan, takenByOthers: number): void {
-  if (mix.total > 0) return;
-  const { profile, paths } = plan;
+function emptyMix(
+  { profile, paths }: ProfilePlan,
+  listed: AssignedSources['listed'],
+  takenByOthers: number,
+): CorpusError {
   if (takenByOthers > 0) {
-    throw new CorpusError(
-      `${paths.corpus} has no row left for the profile ${profile.name}: other profiles have taken ${String(takenByOthers)} of its sources. \`llamaforge profiles\` shows who; give rows back with --release, or leave out --exclusive.`,
+    return new CorpusError(
+      `${paths.corpus} has no row left for the profile ${profile.name}: other profiles have taken ${String(takenByOthers)} rows of its sources. \`llamaforge profiles\` shows who; give rows back with --release, or leave out --exclusive.`,
     );
   }
-  const isSourceThere = profile.sources === undefined || mix.sources.some(({ rows }) => rows > 0);
-  throw new CorpusError(
-    isSourceThere
+  const hasRows = profile.sources === undefined || listed.some(({ rows }) => rows > 0);
+  return new CorpusError(
+    hasRows
       ? `${paths.corpus} has no row for the profile ${profile.name}: none that it may choose is of a bucket that has a weight. Weigh others, or see its \`buckets\` and \`drop\`.`
       : `${paths.corpus} has no row for the profile ${profile.name}: none belongs to a source that it lists. \`llamaforge profiles --json\` shows them; a profile of your own can leave out \`sources\` and choose from all rows.`,
   );
@@ -130,10 +139,14 @@ function refuseEmpty(plan: ProfilePlan, mix: MixPlan, takenByOthers: number): vo
 
 function openClaims(
   { profile, maxTotal, seed, paths }: ProfilePlan,
-  corpus: SelectableCorpus,
+  { index }: SelectableCorpus,
+  sources: Int16Array,
 ): MixClaims {
-  const asked = { corpus: corpus.index.footer.sha256, profile, maxTotal };
-  return MixClaims.open(paths.stateFolder, { profile: profile.name, seed, asked });
+  const { sha256, key } = index.footer;
+  // Whose a row is depends on the hash table too.
+  const assigned = createHash('sha1').update(sources).digest('hex');
+  const asked = { corpus: sha256, profile, maxTotal, assigned };
+  return MixClaims.open(paths.stateFolder, { profile: profile.name, seed, key, asked });
 }
 
 /** Counts the tagged rows of the profile's sources, and bars those whose tag it drops. */
@@ -168,7 +181,15 @@ const jsonObject = z.record(z.string(), z.json());
 function describeMix(
   { profile, maxTotal, exclusive }: ProfilePlan,
   mix: MixPlan,
-  { tags, takenByOthers }: { tags: MixSelection['tags']; takenByOthers: number },
+  {
+    listed,
+    tags,
+    takenByOthers,
+  }: {
+    readonly listed: AssignedSources['listed'];
+    readonly tags: MixSelection['tags'];
+    readonly takenByOthers: number;
+  },
 ): MixSelection {
   return {
     profile: jsonObject.parse(JSON.parse(JSON.stringify(profile))),
@@ -176,13 +197,15 @@ function describeMix(
     exclusive,
     taken_by_others: takenByOthers,
     buckets: [...mix.buckets],
-    sources: mix.sources.map(({ name, bucket, cap, rows, candidates, got }) => ({
+    sources: mix.sources.map(({ name, bucket, cap, candidates, got, gotByBucket }, place) => ({
       name,
       bucket: bucket ?? null,
       cap: cap ?? null,
-      rows,
+      there: listed[place]?.there ?? false,
+      rows: listed[place]?.rows ?? 0,
       available: candidates,
       got,
+      got_by_bucket: gotByBucket,
     })),
     tags,
   };

@@ -1,12 +1,12 @@
 import { CorpusError } from '@llamaforge/schema';
 import { temporaryFolder } from '@llamaforge/testing';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildProfile, releaseProfile, type SelectionResult } from './build-profile.ts';
-import { inventedRows } from './invented-rows.ts';
+import { inventedRows } from './invented-rows.testing.ts';
 import { listProfiles } from './list-profiles.ts';
-import { mergedCorpus } from './merged-corpus.ts';
+import { mergedCorpus } from './merged-corpus.testing.ts';
 import { planProfile, type ProfileRequest } from './plan-profile.ts';
 
 const profileNamed = (name: string): string =>
@@ -168,7 +168,7 @@ test('a mix whose rows cannot be taken is not written', async () => {
   const built = buildProfile(plan, { onProgress });
 
   await expect(built).rejects.toThrow(CorpusError);
-  expect(readdirSync(folder)).toEqual(before);
+  expect(readdirSync(folder).filter((name) => !name.endsWith('.lock'))).toEqual(before);
 });
 
 test('where others have taken every row, that is the reason given', async () => {
@@ -179,13 +179,62 @@ test('where others have taken every row, that is the reason given', async () => 
 
   await expect(left).rejects.toThrow(
     new CorpusError(
-      `${join(folder, 'corpus.jsonl')} has no row left for the profile two: other profiles have taken 100 of its sources. \`llamaforge profiles\` shows who; give rows back with --release, or leave out --exclusive.`,
+      `${join(folder, 'corpus.jsonl')} has no row left for the profile two: other profiles have taken 100 rows of its sources. \`llamaforge profiles\` shows who; give rows back with --release, or leave out --exclusive.`,
     ),
   );
 });
 
-async function mergedFolder(): Promise<string> {
-  const folder = temporaryFolder(files);
+test('a corpus of another key is refused while rows are taken, for they could not be told', async () => {
+  const folder = await mergedFolder();
+  await build(folder, 'one');
+  await mergedCorpus(folder, { key: 'rendered' });
+
+  const built = build(folder, 'two');
+
+  await expect(built).rejects.toThrow(
+    new CorpusError(
+      'one has taken rows of a corpus that was merged by another key; they cannot be told in this one, whose key is rendered. Give them back: llamaforge profile --profile one --release.',
+    ),
+  );
+});
+
+test('a mix that is asked for with the hash table, where it was not before, still takes nothing of others', async () => {
+  const folder = await mergedFolder({
+    'data/b.jsonl': inventedRows('instruction', 60),
+    'one.json': JSON.stringify({
+      ...{ name: 'one', title: 'one', weights: { instruction: 1 } },
+      sources: [{ name: 'b' }, { name: 'c' }],
+    }),
+    'data/c.jsonl': inventedRows('instruction', 5, 500),
+  });
+  await build(folder, 'one', { database: 'nowhere.sqlite' });
+  await build(folder, 'two');
+
+  await build(folder, 'one');
+
+  expect(rows(folder, 'one').length).toBeGreaterThan(5);
+  expect(shared(folder, 'one', 'two')).toEqual([]);
+});
+
+test('a mix whose files cannot be given their names keeps the rows of those of before', async () => {
+  const folder = await mergedFolder();
+  await build(folder, 'one');
+  const plan = planProfile({ ...requestFor(folder, 'one'), exclusive: true, maxTotal: 20 });
+  const path = join(folder, 'one.jsonl');
+  const onProgress = ({ phase }: { readonly phase: string }): void => {
+    if (phase !== 'write') return;
+    rmSync(path, { recursive: true, force: true });
+    mkdirSync(join(path, 'in the way'), { recursive: true });
+  };
+
+  const built = buildProfile(plan, { onProgress });
+
+  await expect(built).rejects.toThrow();
+  expect(claimsOf(folder)[0]).toEqual([{ seed: 42, rows: 40 }]);
+});
+
+async function mergedFolder(more: Readonly<Record<string, string>> = {}): Promise<string> {
+  const folder = temporaryFolder({ ...files, ...more });
   await mergedCorpus(folder);
   return folder;
 }

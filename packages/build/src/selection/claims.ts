@@ -1,14 +1,17 @@
 import { ClaimTable, takeClaimLock, type ClaimEntry, type DigestPrefixes } from '@llamaforge/dedup';
+import { CorpusError, type DigestKey } from '@llamaforge/schema';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PrefixTable } from './prefix-table.ts';
 import type { SelectableCorpus } from './read-corpus.ts';
 
-/** What a mix is known by among the claims; equal `asked` mean the same corpus, profile and size. */
+/** What a mix is known by among the claims; equal `asked` mean that the same was to be chosen from, in the same way. */
 export interface ClaimedMix {
   readonly profile: string;
   readonly seed: number;
+  /** of the digests, by which rows are known: claims of different keys cannot be compared */
+  readonly key: DigestKey;
   readonly asked: unknown;
 }
 
@@ -33,6 +36,7 @@ export class MixClaims {
     const all = this.#table.list();
     const own = all.find(({ profile, seed }) => profile === mix.profile && seed === mix.seed);
     const others = all.filter(({ profile }) => profile !== mix.profile);
+    this.#refuseOtherKeys(others);
     // What was claimed after this mix kept clear of it. As long as the same is asked and what stood before it is the
     // same, only that bars rows: so asking twice gives the same mix.
     const earlier = others.filter(({ order }) => own !== undefined && order < own.order);
@@ -59,16 +63,55 @@ export class MixClaims {
     }
   }
 
-  /** Takes the rows with these digests for this mix, in place of those it had. */
+  /**
+   * Takes the rows with these digests for this mix, and keeps those it had until `settle`: as long as the files of
+   * before may be there, their rows are nobody else's.
+   */
   claim(prefixes: DigestPrefixes): void {
-    const { profile, seed } = this.#mix;
-    this.#table.put({ profile, seed, fingerprint: this.#fingerprint }, prefixes);
+    this.#put(joined(this.#table.readPrefixes(this.#mix), prefixes));
+  }
+
+  /** Leaves the mix with the rows that it has now, when its files have their names. */
+  settle(prefixes: DigestPrefixes): void {
+    this.#put(prefixes);
   }
 
   [Symbol.dispose](): void {
     this.#table.close();
     this.#release();
   }
+
+  #put(prefixes: DigestPrefixes): void {
+    const { profile, seed } = this.#mix;
+    this.#table.put({ profile, seed, fingerprint: this.#fingerprint }, prefixes);
+  }
+
+  #refuseOtherKeys(others: readonly ClaimEntry[]): void {
+    const { key } = this.#mix;
+    const other = others.find(({ fingerprint }) => !fingerprint.startsWith(`${key}:`));
+    if (other === undefined) return;
+    this[Symbol.dispose]();
+    throw new CorpusError(
+      `${other.profile} has taken rows of a corpus that was merged by another key; they cannot be told in this one, whose key is ${key}. Give them back: llamaforge profile --profile ${other.profile} --release.`,
+    );
+  }
+}
+
+/** Both without repeats. */
+function joined(some: DigestPrefixes, others: DigestPrefixes): DigestPrefixes {
+  const table = new PrefixTable(others);
+  const own = some.high
+    .map((_, place) => place)
+    .filter((place) => {
+      return table.find(some.high[place] ?? 0, some.low[place] ?? 0) === -1;
+    });
+  const both = (name: 'high' | 'low'): Uint32Array => {
+    const all = new Uint32Array(own.length + others[name].length);
+    all.set(own.map((place) => some[name][place] ?? 0));
+    all.set(others[name], own.length);
+    return all;
+  };
+  return { high: both('high'), low: both('low') };
 }
 
 /** All that profiles have taken; nothing is made where nothing is there. */
@@ -95,11 +138,12 @@ export function releaseClaims(
   }
 }
 
-function fingerprintOf({ asked }: ClaimedMix, others: readonly ClaimEntry[]): string {
+/** Begins with the key, so that it can be told of a claim by which digests it knows its rows. */
+function fingerprintOf({ asked, key }: ClaimedMix, others: readonly ClaimEntry[]): string {
   const before = others.map(({ profile, seed, fingerprint }) => [profile, seed, fingerprint]);
-  return createHash('sha1')
+  return `${key}:${createHash('sha1')
     .update(JSON.stringify([asked, before]))
-    .digest('hex');
+    .digest('hex')}`;
 }
 
 /** Where it is kept which rows profiles have taken. */

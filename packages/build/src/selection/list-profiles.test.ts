@@ -1,9 +1,9 @@
 import { temporaryFolder } from '@llamaforge/testing';
 import { expect, test } from 'vitest';
 import { buildProfile } from './build-profile.ts';
-import { inventedRows } from './invented-rows.ts';
+import { inventedRows } from './invented-rows.testing.ts';
 import { listProfiles } from './list-profiles.ts';
-import { mergedCorpus } from './merged-corpus.ts';
+import { mergedCorpus } from './merged-corpus.testing.ts';
 import { planProfile } from './plan-profile.ts';
 
 const recipe = JSON.stringify({

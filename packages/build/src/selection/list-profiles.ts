@@ -1,4 +1,4 @@
-import { matchSources, type Profile } from '@llamaforge/profiles';
+import { findSources, type Profile } from '@llamaforge/profiles';
 import type { Manifest } from '@llamaforge/manifest';
 import { listClaims } from './claims.ts';
 import { planSelection, type SelectionRequest } from './plan-selection.ts';
@@ -20,21 +20,16 @@ export function listProfiles(request: SelectionRequest): ProfileListing[] {
   const claims = listClaims(paths.stateFolder);
   return readProfiles(recipe?.content).map((profile) => ({
     profile,
-    sourcesThere: manifest && findSources(profile, manifest),
+    sourcesThere: manifest && namesThere(profile, manifest),
     claims: claims
       .filter((claim) => claim.profile === profile.name)
       .map(({ seed, rows }) => ({ seed, rows })),
   }));
 }
 
-function findSources({ sources }: Profile, manifest: Manifest): string[] | undefined {
-  return sources
-    ?.filter((source) => {
-      const match = matchSources([source]);
-      return (
-        Object.keys(manifest.sources).some((name) => match(name) === 0) ||
-        manifest.inputs.some(({ path }) => match(path) === 0)
-      );
-    })
-    .map(({ name }) => name);
+function namesThere({ sources }: Profile, manifest: Manifest): string[] | undefined {
+  if (sources === undefined) return undefined;
+  const paths = manifest.inputs.map(({ path }) => path);
+  const there = findSources(sources, [...Object.keys(manifest.sources), ...paths]);
+  return sources.filter((_, place) => there[place]).map(({ name }) => name);
 }

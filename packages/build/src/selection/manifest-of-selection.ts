@@ -23,6 +23,8 @@ export interface SelectionOutcome {
   readonly outputs: readonly WrittenOutput[];
   readonly selection: Selection;
   readonly targets?: TargetShares;
+  /** as `ChosenRows` has it */
+  readonly database?: string | null;
 }
 
 /** The manifest of rows that were chosen from a corpus: a function of the corpus, the plan and the outcome alone. */
@@ -51,7 +53,8 @@ export function manifestOfSelection(
     inputs: [inputEntry(corpus, paths, ledger)],
     ignored: [],
     outputs: outcome.outputs.map((output) => outputEntry(output, paths.manifest)),
-    database: null,
+    database:
+      typeof outcome.database === 'string' ? manifestName(paths.manifest, outcome.database) : null,
     sources,
     unknown_categories: [],
     overlap: [],

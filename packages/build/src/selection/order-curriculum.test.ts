@@ -6,11 +6,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { SelectionResult } from './build-profile.ts';
-import { inventedRows } from './invented-rows.ts';
-import { mergedCorpus } from './merged-corpus.ts';
+import { inventedRows } from './invented-rows.testing.ts';
+import { mergedCorpus } from './merged-corpus.testing.ts';
 import { orderCurriculum } from './order-curriculum.ts';
 import { planCurriculumOrder, type CurriculumOrderRequest } from './plan-curriculum-order.ts';
-import { writtenRows } from './written-rows.ts';
+import { writtenRows } from './written-rows.testing.ts';
 
 const files = {
   'data/a.jsonl':

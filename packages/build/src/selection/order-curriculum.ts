@@ -5,7 +5,7 @@ import type { SelectionResult } from './build-profile.ts';
 import { countChosen } from './chosen-figures.ts';
 import { readCorpus, type SelectableCorpus } from './read-corpus.ts';
 import type { SelectionContext, SelectionPlan } from './selection-options.ts';
-import { withOutputLock } from './selection-workspace.ts';
+import { outputsOf, withOutputLock } from './selection-workspace.ts';
 import { writeSelection, type ChosenRows, type SelectionPart } from './write-selection.ts';
 
 /** All that a curriculum depends on beside the corpus. */
@@ -27,7 +27,7 @@ export async function orderCurriculum(
   plan: CurriculumOrderPlan,
   context: SelectionContext,
 ): Promise<SelectionResult> {
-  return await withOutputLock(plan.paths, async () => {
+  return await withOutputLock(plan.paths, outputsOf(plan, partPathsOf(plan)), async () => {
     const { choice, leftOut } = orderRows(plan, await readCorpus(plan.paths, context));
     const manifest = await writeSelection(plan, choice, context);
     return { manifest, notes: leftOut === 0 ? [] : [describeLeftOut(leftOut)] };
@@ -84,13 +84,19 @@ function rowsOf({ rows, replayed }: CurriculumPlan, { barred }: SelectableCorpus
   return distinct;
 }
 
-function partsOf({ paths, split }: CurriculumOrderPlan, order: CurriculumPlan): SelectionPart[] {
-  if (!split) return [{ path: paths.output, endPosition: order.rows.length }];
+function partsOf(plan: CurriculumOrderPlan, order: CurriculumPlan): SelectionPart[] {
+  const whole = { firstRow: 0, rows: order.rows.length };
+  const parts = plan.split ? order.phases : [whole];
+  return partPathsOf(plan).map((path, place) => {
+    const { firstRow, rows } = parts[place] ?? whole;
+    return { path, endPosition: firstRow + rows };
+  });
+}
+
+function partPathsOf({ paths, phases, split }: CurriculumOrderPlan): string[] {
+  if (!split) return [paths.output];
   const stem = paths.output.replace(/\.jsonl$/u, '');
-  return order.phases.map(({ name, firstRow, rows }, place) => ({
-    path: `${stem}.${String(place + 1)}-${name}.jsonl`,
-    endPosition: firstRow + rows,
-  }));
+  return phases.map(({ name }, place) => `${stem}.${String(place + 1)}-${name}.jsonl`);
 }
 
 /** Counts what is written of each phase: rows set aside for validation are not in it. */

@@ -1,7 +1,7 @@
 import { qualityTags } from '@llamaforge/quality';
 import { ConfigurationError, nearestName, UsageError } from '@llamaforge/schema';
 import type { ProfilePlan } from './build-profile.ts';
-import { planSelection, type SelectionRequest } from './plan-selection.ts';
+import { planSelection, settlePaths, type SelectionRequest } from './plan-selection.ts';
 import { readProfile } from './read-profiles.ts';
 
 /** What a user asks of a behaviour mix. */
@@ -21,13 +21,14 @@ const usualMaxTotal = 1_000_000;
 export function planProfile(request: ProfileRequest): ProfilePlan {
   refuseTotal(request.maxTotal);
   const asked = planSelection(request, 'profile');
-  const { workingFolder, output } = request;
+  const { workingFolder } = request;
   const found = readProfile(request.profile, { recipe: asked.recipe?.content, workingFolder });
   const drop = [...new Set([...(found.drop ?? []), ...(request.drop ?? [])])];
   const unknown = drop.filter((tag) => !qualityTags.some((known) => known === tag));
   if (unknown.length > 0) throw new ConfigurationError('Tags to drop', unknown.map(describeTag));
   return {
-    ...planSelection({ ...request, output: output ?? `output/${found.name}.jsonl` }, found.name),
+    ...asked,
+    paths: settlePaths(request, found.name),
     profile: drop.length === 0 ? found : { ...found, drop },
     maxTotal: request.maxTotal ?? found.max_total ?? usualMaxTotal,
     exclusive: request.exclusive ?? false,

@@ -22,7 +22,7 @@ export interface SelectionRequest {
 const defaultSeed = 42;
 
 /**
- * Settles where a selection reads and writes. Throws UsageError for a share that is none, FileAccessError for a manifest
+ * Settles where a selection reads and writes. Throws UsageError for an output or a share that is none, FileAccessError for a manifest
  * that is named and not there.
  * @param name what the output is called below `output` unless the request says otherwise
  */
@@ -40,10 +40,16 @@ export function planSelection(request: SelectionRequest, name: string): Selectio
   };
 }
 
-function settlePaths(request: SelectionRequest, name: string): SelectionPaths {
+/** As `planSelection` settles them. */
+export function settlePaths(request: SelectionRequest, name: string): SelectionPaths {
   const at = (path: string): string => resolve(request.workingFolder, path);
   const corpus = at(request.input ?? join('examples/datasets', defaultNames.output));
   const output = at(request.output ?? join('output', `${name}.jsonl`));
+  if (!output.endsWith('.jsonl')) {
+    throw new UsageError(
+      `--output must end in .jsonl, as its manifest is named after it; "${output}" does not`,
+    );
+  }
   const stem = output.replace(/\.jsonl$/u, '');
   return {
     corpus,

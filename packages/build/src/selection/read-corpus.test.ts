@@ -1,12 +1,12 @@
 import { CorpusError, FileAccessError } from '@llamaforge/schema';
 import { temporaryFolder } from '@llamaforge/testing';
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { balanceCorpus } from './balance-corpus.ts';
 import { buildProfile, type SelectionResult } from './build-profile.ts';
-import { inventedRows } from './invented-rows.ts';
-import { mergedCorpus } from './merged-corpus.ts';
+import { inventedRows } from './invented-rows.testing.ts';
+import { mergedCorpus } from './merged-corpus.testing.ts';
 import { orderCurriculum } from './order-curriculum.ts';
 import { planBalance } from './plan-balance.ts';
 import { planCurriculumOrder } from './plan-curriculum-order.ts';
@@ -56,6 +56,7 @@ test.each(commands)('%s: a line that no merge wrote is named', async (_, run) =>
     'data/a.jsonl': inventedRows('instruction', 2),
   });
   const request = await mergedCorpus(folder);
+  rmSync(join(folder, 'corpus.manifest.json'));
   appendFileSync(join(folder, 'corpus.jsonl'), '{"instruction":"mine","output":"too"}\n');
 
   const selected = run(request);
@@ -63,6 +64,33 @@ test.each(commands)('%s: a line that no merge wrote is named', async (_, run) =>
   await expect(selected).rejects.toThrow(CorpusError);
   await expect(selected).rejects.toThrow(`${join(folder, 'corpus.jsonl')}:3 is not a row`);
 });
+
+test.each(commands)(
+  '%s: a corpus that its manifest does not vouch for is refused',
+  async (_, run) => {
+    const folder = temporaryFolder({
+      'p.json': profile,
+      'data/a.jsonl': inventedRows('instruction', 2),
+    });
+    const request = await mergedCorpus(folder);
+    const path = join(folder, 'corpus.jsonl');
+    const whole = readFileSync(path, 'utf8');
+    const bytes = String(whole.length);
+    const manifest = join(folder, 'corpus.manifest.json');
+
+    appendFileSync(path, whole.split('\n')[0] ?? '');
+    const longer = run(request);
+    await expect(longer).rejects.toThrow(
+      `bytes where ${manifest} names ${bytes}. If an append was interrupted, run it again`,
+    );
+    writeFileSync(path, whole.slice(0, -1));
+    const shorter = run(request);
+    await expect(shorter).rejects.toThrow(`bytes where ${manifest} names ${bytes}. Merge anew.`);
+    writeFileSync(path, whole.split('\n').slice(0, -1).reverse().join('\n') + '\n');
+    const shuffled = run(request);
+    await expect(shuffled).rejects.toThrow(`${path} is not what ${manifest} says of it`);
+  },
+);
 
 test.each(commands)('%s: a manifest that cannot be read is named', async (_, run) => {
   const folder = temporaryFolder({

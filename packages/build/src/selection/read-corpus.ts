@@ -1,6 +1,6 @@
-import { parseManifestText, type Manifest } from '@llamaforge/manifest';
+import { parseManifestText, type Manifest, type ManifestOutput } from '@llamaforge/manifest';
 import { CorpusError, FileAccessError } from '@llamaforge/schema';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { CorpusIndex, IndexedRows } from '../corpus-index/corpus-index.ts';
 import { openCorpusIndex } from '../corpus-index/open-corpus-index.ts';
@@ -29,13 +29,8 @@ export async function readCorpus(
   context: SelectionContext,
 ): Promise<SelectableCorpus> {
   const { corpus, stateFolder } = paths;
-  if (!existsSync(corpus)) {
-    throw new FileAccessError(
-      `There is no corpus at ${corpus}. Make one with \`npx nx run cli:merge\`, or name another with --input.`,
-      { path: corpus, code: 'ENOENT' },
-    );
-  }
-  const manifest = readManifestOf(paths);
+  const { manifest, entry } = readManifestAndEntry(paths);
+  if (entry !== undefined) compareSize(paths, entry);
   const { onProgress } = context;
   const index = await openCorpusIndex({
     corpus,
@@ -49,10 +44,45 @@ export async function readCorpus(
       `${corpus} has no rows to choose from. Merge some data first, or name another corpus with --input.`,
     );
   }
+  if (entry !== undefined) compareHash(paths, entry, index);
   const rows = index.readRows();
   const barred = new Uint8Array(rows.labels.length);
   const duplicates = index.footer.distinct ? 0 : barRepeats(rows, barred);
   return { index, rows, barred, duplicates, manifest };
+}
+
+/** Throws FileAccessError where there is no corpus. */
+export function requireCorpus({ corpus }: SelectionPaths): void {
+  if (existsSync(corpus)) return;
+  throw new FileAccessError(
+    `There is no corpus at ${corpus}. Make one with \`npx nx run cli:merge\`, or name another with --input.`,
+    { path: corpus, code: 'ENOENT' },
+  );
+}
+
+/** Bytes past those that the manifest names are rows that no merge vouches for. */
+function compareSize({ corpus, corpusManifest }: SelectionPaths, entry: ManifestOutput): void {
+  const { size } = statSync(corpus);
+  if (size === entry.bytes) return;
+  const advice =
+    size > entry.bytes
+      ? 'If an append was interrupted, run it again; if you have changed the file, give it another name'
+      : 'Merge anew';
+  throw new CorpusError(
+    `${corpus} has ${String(size)} bytes where ${corpusManifest} names ${String(entry.bytes)}. ${advice}.`,
+  );
+}
+
+function compareHash(
+  { corpus, corpusManifest }: SelectionPaths,
+  { segments }: ManifestOutput,
+  { footer }: CorpusIndex,
+): void {
+  const [segment, ...others] = segments;
+  if (segment === undefined || others.length > 0 || segment.sha256 === footer.sha256) return;
+  throw new CorpusError(
+    `${corpus} is not what ${corpusManifest} says of it: it was changed since. Merge anew, or give the changed file another name.`,
+  );
 }
 
 /** Of rows with one digest the first stays; tells how many do not. */
@@ -65,8 +95,15 @@ function barRepeats({ prefixes }: IndexedRows, barred: Uint8Array): number {
 
 /** The manifest that the user has named, or one beside the corpus that names it as its output; another that lies there says nothing of it. */
 export function readManifestOf(paths: SelectionPaths): Manifest | undefined {
-  const { corpus, corpusManifest, isManifestNamed } = paths;
-  if (!existsSync(corpusManifest)) return undefined;
+  return readManifestAndEntry(paths).manifest;
+}
+
+/** With its entry for the corpus; a manifest that was named for a copy has none. */
+function readManifestAndEntry({ corpus, corpusManifest, isManifestNamed }: SelectionPaths): {
+  readonly manifest: Manifest | undefined;
+  readonly entry: ManifestOutput | undefined;
+} {
+  if (!existsSync(corpusManifest)) return { manifest: undefined, entry: undefined };
   const parsed = parseManifestText(readFileSync(corpusManifest, 'utf8'));
   if ('problems' in parsed) {
     throw new CorpusError(
@@ -74,8 +111,9 @@ export function readManifestOf(paths: SelectionPaths): Manifest | undefined {
     );
   }
   const real = realPath(corpus);
-  const isOfCorpus = parsed.manifest.outputs.some(
+  const entry = parsed.manifest.outputs.find(
     ({ path }) => realPath(resolve(dirname(corpusManifest), path)) === real,
   );
-  return isOfCorpus || isManifestNamed ? parsed.manifest : undefined;
+  const isItsOwn = entry !== undefined || isManifestNamed;
+  return { manifest: isItsOwn ? parsed.manifest : undefined, entry };
 }

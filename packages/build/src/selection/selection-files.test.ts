@@ -4,12 +4,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildProfile, type SelectionResult } from './build-profile.ts';
-import { inventedRows } from './invented-rows.ts';
-import { mergedCorpus } from './merged-corpus.ts';
+import { inventedRows } from './invented-rows.testing.ts';
+import { mergedCorpus } from './merged-corpus.testing.ts';
 import { orderCurriculum } from './order-curriculum.ts';
 import { planCurriculumOrder } from './plan-curriculum-order.ts';
 import { planProfile, type ProfileRequest } from './plan-profile.ts';
-import { writtenRows } from './written-rows.ts';
+import { writtenRows } from './written-rows.testing.ts';
 
 const all = { name: 'all', title: 'All rows', weights: { instruction: 1, code: 1 } };
 const code = { name: 'code', title: 'Code', weights: { code: 1 } };

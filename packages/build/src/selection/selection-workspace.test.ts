@@ -1,4 +1,4 @@
-import { CorpusError } from '@llamaforge/schema';
+import { CorpusError, UsageError } from '@llamaforge/schema';
 import { temporaryFolder } from '@llamaforge/testing';
 import {
   copyFileSync,
@@ -15,8 +15,8 @@ import { z } from 'zod';
 import { mergeCorpus } from '../merge-corpus.ts';
 import { planMerge } from '../plan-merge.ts';
 import { buildProfile, type SelectionResult } from './build-profile.ts';
-import { inventedRows } from './invented-rows.ts';
-import { mergedCorpus } from './merged-corpus.ts';
+import { inventedRows } from './invented-rows.testing.ts';
+import { mergedCorpus } from './merged-corpus.testing.ts';
 import { orderCurriculum } from './order-curriculum.ts';
 import { planCurriculumOrder, type CurriculumOrderRequest } from './plan-curriculum-order.ts';
 import { planProfile, type ProfileRequest } from './plan-profile.ts';
@@ -88,11 +88,8 @@ test.each(['mix.jsonl', 'mix.validation.jsonl', 'mix.manifest.json'])(
   },
 );
 
-test.each([
-  ['the corpus', 'corpus.jsonl'],
-  ['its manifest', 'corpus.manifest.json'],
-  ['the hash table', 'output/hashes.sqlite'],
-])('%s is not replaced by what is chosen from it', async (_, output) => {
+test('the corpus is not replaced by what is chosen from it', async () => {
+  const output = 'corpus.jsonl';
   const folder = await mergedFolder();
   const before = snapshot(folder);
 
@@ -106,7 +103,56 @@ test.each([
   expect(snapshot(folder)).toEqual(before);
 });
 
-test.each(['other.jsonl', 'output/rejected.jsonl', 'other.manifest.json'])(
+test.each(['output/hashes.sqlite', 'corpus.manifest.json', 'noending'])(
+  'an output called %s is refused, for its manifest could not be named after it',
+  async (output) => {
+    const folder = await mergedFolder();
+
+    const built = build(folder, { output });
+
+    await expect(built).rejects.toThrow(
+      new UsageError(
+        `--output must end in .jsonl, as its manifest is named after it; "${join(folder, output)}" does not`,
+      ),
+    );
+  },
+);
+
+test('what a manifest names elsewhere is not removed with it', async () => {
+  const folder = await mergedFolder();
+  const thesis = join(folder, 'thesis.txt');
+  writeFileSync(thesis, 'years of work');
+  await build(folder, {});
+  const path = join(folder, 'mixes/mix.manifest.json');
+  const names = readFileSync(path, 'utf8');
+  writeFileSync(path, names.replace('"mix.jsonl"', '"../thesis.txt"'));
+
+  await build(folder, { seed: 7 });
+
+  expect(readFileSync(thesis, 'utf8')).toBe('years of work');
+});
+
+test('a process started in another folder does not write what one here is writing', async () => {
+  const folder = await mergedFolder();
+  const elsewhere = join(folder, 'elsewhere');
+  mkdirSync(elsewhere);
+  let second: Promise<SelectionResult> | undefined;
+  const onProgress = (): void => {
+    second ??= build(folder, {
+      workingFolder: elsewhere,
+      input: '../corpus.jsonl',
+      profile: '../p.json',
+      output: '../mixes/mix.jsonl',
+    });
+    second.catch(() => undefined);
+  };
+
+  await build(folder, {}, { onProgress });
+
+  await expect(second).rejects.toThrow('Another llamaforge is writing');
+});
+
+test.each(['other.jsonl', 'output/rejected.jsonl'])(
   'what another merge wrote, %s, is not replaced',
   async (output) => {
     const folder = await mergedFolder();
@@ -138,7 +184,7 @@ test('a part of an earlier selection is not read to replace that', async () => {
 
 test('what an earlier run wrote and this one does not is removed', async () => {
   const folder = await mergedFolder();
-  const inMixes = (): string[] => readdirSync(join(folder, 'mixes')).sort();
+  const inMixes = (): string[] => visible(join(folder, 'mixes'));
 
   await build(folder, { validation: '20%' });
   const withValidation = inMixes();
@@ -174,7 +220,7 @@ test('what a killed run left is gone after the next, and what others write stays
   await build(folder, {});
 
   expect(left.length).toBe(2);
-  expect(readdirSync(join(folder, 'mixes')).sort()).toEqual([
+  expect(visible(join(folder, 'mixes'))).toEqual([
     'mix.jsonl',
     'mix.jsonl.00000000.partial',
     'mix.manifest.json',
@@ -267,4 +313,11 @@ function snapshot(folder: string): Record<string, string> {
       .filter((name) => existsSync(join(folder, name)))
       .map((name) => [name, readFileSync(join(folder, name), 'latin1')]),
   );
+}
+
+/** The names in a folder but those of locks, which stay. */
+function visible(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => !name.endsWith('.lock'))
+    .sort();
 }

@@ -1,4 +1,4 @@
-import { takeMergeLock } from '@llamaforge/dedup';
+import { explainSqliteError, takeMergeLock } from '@llamaforge/dedup';
 import { CorpusError, DatabaseBusyError } from '@llamaforge/schema';
 import { makeFolder } from '@llamaforge/shards';
 import { createHash } from 'node:crypto';
@@ -7,24 +7,36 @@ import { basename, dirname, join } from 'node:path';
 import { readManifestOutputs, readNamedOutputs, realPath } from '../own-outputs.ts';
 import { finishPublishing, publishFiles, removeFiles, type PendingMove } from '../publish.ts';
 import { refuseForeignFile } from '../refuse-foreign-files.ts';
-import type { SelectionPaths } from './selection-options.ts';
+import { requireCorpus } from './read-corpus.ts';
+import type { SelectionPaths, SelectionPlan } from './selection-options.ts';
 
-/** Does the work while no other process writes the same output, after what a killed one left is put right; throws CorpusError at once where one does. */
-export async function withOutputLock<T>(paths: SelectionPaths, work: () => Promise<T>): Promise<T> {
+/**
+ * Does the work while no other process writes the same output, after what a killed one left is put right. Throws
+ * CorpusError at once where one does, there is no corpus, or an output may not be written.
+ */
+export async function withOutputLock<T>(
+  paths: SelectionPaths,
+  outputs: readonly string[],
+  work: () => Promise<T>,
+): Promise<T> {
+  requireCorpus(paths);
   const release = takeOutputLock(paths);
   try {
     recoverFromKilledSelection(paths);
+    refuseForeignOutputs(paths, outputs);
     return await work();
   } finally {
     release();
   }
 }
 
-function takeOutputLock({ output, stateFolder }: SelectionPaths): () => void {
+// Beside the output, so that it holds whatever folder a process was started in.
+function takeOutputLock({ output }: SelectionPaths): () => void {
+  const real = realPath(output);
   try {
-    return takeMergeLock(join(stateFolder, 'locks', markOf(output)));
+    return takeMergeLock(join(dirname(real), `.${basename(real)}`));
   } catch (error) {
-    if (!(error instanceof DatabaseBusyError)) throw error;
+    if (!(error instanceof DatabaseBusyError)) throw explainSqliteError(error, output);
     throw new CorpusError(
       `Another llamaforge is writing ${output}. Wait for it, or name another file with --output.`,
       { cause: error },
@@ -32,9 +44,14 @@ function takeOutputLock({ output, stateFolder }: SelectionPaths): () => void {
   }
 }
 
-/** The move that gives a selection's file its name; the temporary one holds a mark of the output, so that two runs never write one file. */
+/** The move that gives a selection's file its name; the temporary one holds a mark of the output, so that two outputs never share one. */
 export function pendingMove({ output }: SelectionPaths, to: string): PendingMove {
   return { from: `${to}.${markOf(output)}.partial`, to };
+}
+
+/** All files of rows that a plan writes, whose parts lie at these paths. */
+export function outputsOf(plan: SelectionPlan, parts: readonly string[]): readonly string[] {
+  return plan.validationShare === undefined ? parts : [...parts, plan.paths.validation];
 }
 
 /** Where lines wait for their turn while they are put in order. */
@@ -57,7 +74,7 @@ function recoverFromKilledSelection(paths: SelectionPaths): void {
 }
 
 /** Throws CorpusError where a file to be written is what is read here, or is not ours, and where what is read would be removed. */
-export function refuseForeignOutputs(paths: SelectionPaths, outputs: readonly string[]): void {
+function refuseForeignOutputs(paths: SelectionPaths, outputs: readonly string[]): void {
   const { corpus, corpusManifest, database, manifest, stateFolder } = paths;
   const read = [corpus, corpusManifest, database].map(realPath);
   for (const path of [...outputs, manifest]) {
@@ -69,7 +86,7 @@ export function refuseForeignOutputs(paths: SelectionPaths, outputs: readonly st
     refuseForeignFile(path, { flag: 'output', manifest, stateFolder });
     refuseMergedCorpus(path, corpusManifest);
   }
-  if (earlierOutputs(manifest).includes(realPath(corpus))) {
+  if (earlierOutputs(paths).includes(realPath(corpus))) {
     throw new CorpusError(
       `${corpus} is what is read here, and an output that ${manifest} names, which would go with it. Name another file with --output.`,
     );
@@ -96,18 +113,27 @@ function refuseMergedCorpus(path: string, corpusManifest: string): void {
 
 /** Gives files their names, the manifest last, and removes what the manifest before it named and this one does not. */
 export function publishSelection(paths: SelectionPaths, moves: readonly PendingMove[]): void {
-  const { output, stateFolder, manifest } = paths;
-  const earlier = earlierOutputs(manifest);
-  publishFiles({ database: output, stateFolder }, moves);
+  const { output, stateFolder } = paths;
   const current = new Set(moves.map(({ to }) => realPath(to)));
-  removeFiles(earlier.filter((path) => !current.has(path)));
+  const outdated = earlierOutputs(paths)
+    .filter((path) => !current.has(path))
+    .map((path) => ({ from: path, to: pendingMove(paths, path).from }));
+  publishFiles({ database: output, stateFolder }, moves, outdated);
 }
 
-/** What the manifest that is to be replaced names, as real paths. */
-function earlierOutputs(manifest: string): readonly string[] {
-  return existsSync(manifest) ? (readManifestOutputs(manifest) ?? []) : [];
+/** The files that this output's manifest names and that can be of this output, as real paths: a manifest may come from anywhere. */
+function earlierOutputs({ manifest, output }: SelectionPaths): readonly string[] {
+  if (!existsSync(manifest)) return [];
+  const real = realPath(output);
+  const stem = real.replace(/\.jsonl$/u, '');
+  return (readManifestOutputs(manifest) ?? []).filter(
+    (path) =>
+      path === real ||
+      (path.startsWith(`${stem}.`) &&
+        /^(?:validation|\d+-[^/\\]+)\.jsonl$/u.test(path.slice(stem.length + 1))),
+  );
 }
 
 function markOf(output: string): string {
-  return createHash('sha1').update(output).digest('hex').slice(0, 8);
+  return createHash('sha1').update(realPath(output)).digest('hex').slice(0, 8);
 }

@@ -8,12 +8,7 @@ import { manifestOfSelection } from './manifest-of-selection.ts';
 import type { ReadCorpus } from './read-corpus.ts';
 import type { WrittenOutput } from './selection-files.ts';
 import type { SelectionContext, SelectionPlan } from './selection-options.ts';
-import {
-  pendingMove,
-  publishSelection,
-  refuseForeignOutputs,
-  spoolPath,
-} from './selection-workspace.ts';
+import { outputsOf, pendingMove, publishSelection, spoolPath } from './selection-workspace.ts';
 import { writeRows, type RowsToWrite } from './write-rows.ts';
 
 /** A file of rows, and the position at which the next one begins. */
@@ -34,6 +29,10 @@ export interface ChosenRows extends Pick<RowsToWrite, 'sequence' | 'repeats' | '
   readonly describe: () => Pick<Selection, 'mix' | 'balancing' | 'order'>;
   /** comes after all files are whole and before any has its name; where it throws, none gets it */
   readonly beforePublishing?: () => void;
+  /** comes when all files have their names */
+  readonly afterPublishing?: () => void;
+  /** the hash table that was asked whose the rows are, an absolute path; null or absent where none was */
+  readonly database?: string | null;
 }
 
 /** Writes chosen rows and their manifest; the files appear whole, or none does. */
@@ -43,11 +42,10 @@ export async function writeSelection(
   context: SelectionContext,
 ): Promise<Manifest> {
   const { paths } = plan;
-  const targets = [
-    ...choice.parts.map(({ path }) => path),
-    ...(plan.validationShare === undefined ? [] : [paths.validation]),
-  ];
-  refuseForeignOutputs(paths, targets);
+  const targets = outputsOf(
+    plan,
+    choice.parts.map(({ path }) => path),
+  );
   const moves = [...targets, paths.manifest].map((path) => pendingMove(paths, path));
   let manifest: Manifest;
   try {
@@ -58,6 +56,7 @@ export async function writeSelection(
     throw error;
   }
   publishSelection(paths, moves);
+  choice.afterPublishing?.();
   return manifest;
 }
 

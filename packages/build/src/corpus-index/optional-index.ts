@@ -1,0 +1,42 @@
+import { FileAccessError, type CorpusRecord, type DigestKey } from '@llamaforge/schema';
+import { IndexWriter, type IndexedCorpus } from './index-writer.ts';
+
+/** An index that is written beside something else: where it cannot be, that goes on without, for an index can be made again. */
+export class OptionalIndex {
+  #writer: IndexWriter | undefined;
+
+  constructor(path: string, key: DigestKey) {
+    this.#attempt(() => {
+      this.#writer = IndexWriter.create(path, key);
+    });
+  }
+
+  /** As `IndexWriter` does. */
+  add(record: CorpusRecord, line: Buffer, digestHex: string): void {
+    this.#attempt(() => {
+      this.#writer?.add(record, line, digestHex);
+    });
+  }
+
+  /** As `IndexWriter` does. */
+  finish(corpus: IndexedCorpus): void {
+    this.#attempt(() => {
+      this.#writer?.finish(corpus);
+    });
+  }
+
+  /** Removes what is not finished. */
+  [Symbol.dispose](): void {
+    this.#writer?.[Symbol.dispose]();
+  }
+
+  #attempt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof FileAccessError)) throw error;
+      this.#writer?.[Symbol.dispose]();
+      this.#writer = undefined;
+    }
+  }
+}
