@@ -58,8 +58,8 @@ function checkShares(
   }
 }
 
-// Shares are written with up to four decimals; where all are there, the last may be a rounded one.
-const MOST_DECIMALS = 4;
+// Shares are written with up to ten decimals; where all are there, the last may be a rounded one.
+const MOST_DECIMALS = 10;
 
 /**
  * Below, at or above 0 as a part of a whole is below, at or above a share like `1.875%`, in whole numbers: a bound holds

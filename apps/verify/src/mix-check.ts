@@ -23,7 +23,11 @@ export function checkMix({ selection, ledger }: Manifest, figures: CorpusFigures
     most: mix.exclusive ? ledger.read : 0,
   });
   checkBuckets(mix, { read: ledger.read, figures }, problems);
-  for (const { name, rows, available, cap, got } of mix.sources) {
+  for (const { name, there, rows, available, cap, got } of mix.sources) {
+    bound(`${name}, rows`, rows, {
+      of: 'a source has that is not there',
+      most: there ? Infinity : 0,
+    });
     bound(`${name}, got`, got, { of: 'available', most: available });
     bound(`${name}, available`, available, { of: 'rows', most: rows });
     bound(`${name}, available`, available, { of: 'cap', most: cap ?? Infinity });
@@ -32,6 +36,10 @@ export function checkMix({ selection, ledger }: Manifest, figures: CorpusFigures
   if (mix.sources.length > 0) {
     const got = sumRows(mix.sources.map((source) => source.got));
     problems.compare('rows got from sources', { stated: got, found: figures.rows });
+    for (const { bucket, got: ofBucket } of mix.buckets) {
+      const found = sumRows(mix.sources.map((source) => source.got_by_bucket[bucket] ?? 0));
+      problems.compare(`${bucket}, got from sources`, { stated: ofBucket, found });
+    }
   }
   checkTags(mix, new Map(Object.entries(ledger.rejected)), problems);
   return problems;

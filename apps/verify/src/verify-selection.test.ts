@@ -83,7 +83,7 @@ test('accepts phases without rows, also at the ends', async () => {
   expect(failures(await verify(folder))).toEqual({});
 });
 
-test.each<[string, string | number, string[]]>([
+test.each<[string, Json, string[]]>([
   ['selection.mix.buckets.0.got', 4, ['ledger', 'mix']],
   ['selection.mix.buckets.0.available', 2, ['mix']],
   ['selection.mix.buckets.0.available', 99, ['mix']],
@@ -93,6 +93,8 @@ test.each<[string, string | number, string[]]>([
   ['selection.mix.sources.0.rows', 99, ['mix']],
   ['selection.mix.sources.0.rows', 8, ['mix']],
   ['selection.mix.sources.0.cap', 8, ['mix']],
+  ['selection.mix.sources.0.there', false, ['mix']],
+  ['selection.mix.sources.0.got_by_bucket.code', 5, ['ledger', 'mix']],
   ['selection.mix.max_total', 7, ['mix']],
   ['selection.mix.taken_by_others', 1, ['mix']],
   ['selection.mix.tags.0.rows', 1, ['mix']],
@@ -132,20 +134,20 @@ test.each<[string, string | number, string[]]>([
   },
 );
 
-test('takes the last of four decimals for a rounded one', async () => {
+test('takes the last of ten decimals for a rounded one', async () => {
   const folder = writeBalance('i1 c1 d1');
-  editManifest(folder, { 'selection.balancing.max_share': '33.3333%' });
+  editManifest(folder, { 'selection.balancing.max_share': '33.3333333333%' });
   const tooLow = writeBalance('i1 c1 d1');
-  editManifest(tooLow, { 'selection.balancing.max_share': '33.3332%' });
+  editManifest(tooLow, { 'selection.balancing.max_share': '33.3333333332%' });
 
   const found = [await verify(folder), await verify(tooLow)].map(failures);
 
   expect(found.map((problems) => problems['balancing'])).toEqual([
     undefined,
     [
-      'Instruction/General: 1 of 3 rows is more than max_share, 33.3332%',
-      'Creative Narrative: 1 of 3 rows is more than max_share, 33.3332%',
-      'Code/Debugging: 1 of 3 rows is more than max_share, 33.3332%',
+      'Instruction/General: 1 of 3 rows is more than max_share, 33.3333333332%',
+      'Creative Narrative: 1 of 3 rows is more than max_share, 33.3333333332%',
+      'Code/Debugging: 1 of 3 rows is more than max_share, 33.3333333332%',
     ],
   ]);
 });
@@ -558,7 +560,20 @@ function writeMix(words: string, { validation }: Aside = {}): string {
           got,
           available: got,
         })),
-        sources: [{ name: 'made', bucket: null, cap: 9, rows: 10, available: 9, got: kept.length }],
+        sources: [
+          {
+            name: 'made',
+            bucket: null,
+            cap: 9,
+            there: true,
+            rows: 10,
+            available: 9,
+            got: kept.length,
+            got_by_bucket: Object.fromEntries(
+              buckets.map(([letter, got]) => [bucketOfLetter.get(letter) ?? '', got]),
+            ),
+          },
+        ],
         tags: [{ tag: 'made_by_another', rows: 2, dropped: true }],
       },
     },

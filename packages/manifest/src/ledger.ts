@@ -213,6 +213,9 @@ function selectionSums({ kind, selection, ledger, outputs }: Manifest): Sum[] {
     if (mix.sources.length > 0) {
       sums.push(['rows got from sources and ledger.kept', fromSources, ledger.kept]);
     }
+    for (const { name, got: ofSource, got_by_bucket: byBucket } of mix.sources) {
+      sums.push([`${name}: got and got_by_bucket`, ofSource, sum(Object.values(byBucket))]);
+    }
   }
   if (balancing !== undefined) {
     const after = sum(balancing.labels.map((entry) => entry.after));

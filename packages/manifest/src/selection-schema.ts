@@ -28,9 +28,15 @@ const mixSchema = z.strictObject({
       name: z.string(),
       bucket: bucket.nullable().describe('null where the category of each row decides'),
       cap: count.nullable(),
-      rows: count.describe('rows of the corpus that belong to it; 0 where it is not there'),
+      there: z
+        .boolean()
+        .describe('whether the corpus has rows or files of it, whoever else they belong to'),
+      rows: count.describe(
+        'rows of the corpus that belong to it and to none before it, also those that may not be taken',
+      ),
       available: count.describe('those that could be taken, within the cap'),
       got: count,
+      got_by_bucket: z.partialRecord(bucket, count).describe('without those that got none'),
     }),
   ),
   tags: z.array(

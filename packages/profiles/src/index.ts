@@ -26,7 +26,7 @@ export { licenseClasses, type LicenseClass } from './license-schema.ts';
 export { bucketOfCategory } from './mix/bucket-of-category.ts';
 export { buckets, type Bucket } from './mix/bucket.ts';
 export { fillQuotas, type BucketDemand, type Quota } from './mix/fill-quotas.ts';
-export { matchSources, type SourceMatcher } from './mix/match-sources.ts';
+export { findSources, matchSources, type SourceMatcher } from './mix/match-sources.ts';
 export type { BucketPlan, MixPlan, SourcePlan } from './mix/mix-plan.ts';
 export type { MixRows } from './mix/mix-rows.ts';
 export { parseProfile } from './mix/parse-profile.ts';
@@ -35,7 +35,9 @@ export { profileJsonSchema, profileSchema, type Profile } from './mix/profile-sc
 export { parseCard } from './parse-card.ts';
 export { isWithinShare, validationKey } from './selection/is-within-share.ts';
 export { rankKey, rankPurposes, type RankPurpose, type Word64 } from './selection/rank-key.ts';
+export { placesByRank } from './selection/places-by-rank.ts';
 export { rankRows, type RankOptions } from './selection/rank-rows.ts';
+export { Ranking } from './selection/ranking.ts';
 export { sortByRank } from './selection/sort-by-rank.ts';
 export { takeLowest } from './selection/take-lowest.ts';
 export type { Words64 } from './selection/words64.ts';

@@ -14,6 +14,7 @@ export interface MixFigures {
     readonly name: string;
     readonly bucket: string | null;
     readonly cap: number | null;
+    readonly there: boolean;
     readonly rows: number;
     readonly available: number;
     readonly got: number;
@@ -56,6 +57,7 @@ export function renderBucketTable({ buckets }: MixFigures, widthColumns?: number
 
 /** What each source of a mix that is there has, may give within its cap, and gave. */
 export function renderMixSourceTable({ sources }: MixFigures, widthColumns?: number): string {
+  const there = sources.filter((source) => source.there);
   return renderTable({
     columns: [
       { title: 'source', align: 'left', shrink: true },
@@ -65,16 +67,14 @@ export function renderMixSourceTable({ sources }: MixFigures, widthColumns?: num
       { title: 'available', align: 'right' },
       { title: 'got', align: 'right' },
     ],
-    rows: sources
-      .filter(({ rows }) => rows > 0)
-      .map(({ name, bucket, cap, rows, available, got }) => [
-        name,
-        bucket ?? 'by category',
-        formatCount(rows),
-        cap === null ? '' : formatCount(cap),
-        formatCount(available),
-        formatCount(got),
-      ]),
+    rows: there.map(({ name, bucket, cap, rows, available, got }) => [
+      name,
+      bucket ?? 'by category',
+      formatCount(rows),
+      cap === null ? '' : formatCount(cap),
+      formatCount(available),
+      formatCount(got),
+    ]),
     ...(widthColumns !== undefined && { widthColumns }),
   });
 }
@@ -82,7 +82,7 @@ export function renderMixSourceTable({ sources }: MixFigures, widthColumns?: num
 /** The sources of a mix that are not there, each with what it would have given: `hh_rlhf (up to 150,000, instruction)`. */
 export function describeMissingSources({ sources }: MixFigures): string[] {
   return sources
-    .filter(({ rows }) => rows === 0)
+    .filter(({ there }) => !there)
     .map(({ name, bucket, cap }) => {
       const most = cap === null ? 'all of its rows' : `up to ${formatCount(cap)}`;
       return `${name} (${most}, ${bucket ?? 'by category'})`;

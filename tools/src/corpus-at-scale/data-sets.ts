@@ -3,6 +3,8 @@ import type { Category } from '@llamaforge/schema';
 /** Rows of a category that a data set has alone, and rows that it has from others. */
 export interface DataSetAtScale {
   readonly path: string;
+  /** the `_source` of its rows, where a fetch gives another than the file's name */
+  readonly source?: string;
   readonly rows: Readonly<Partial<Record<Category, number>>>;
   /** rows that repeat the first ones of another data set */
   readonly repeats?: { readonly path: string; readonly rows: number };
@@ -33,7 +35,11 @@ export const dataSetsAtScale: readonly DataSetAtScale[] = [
   { path: 'expansion/factual_grounding/trivia_qa', rows: { factual_grounding: 10_873 } },
   { path: 'expansion/multiturn_dialog/hh_rlhf', rows: { multiturn_dialog: 150_000 } },
   { path: 'expansion/multiturn_dialog/ultrachat', rows: { multiturn_dialog: 200_000 } },
-  { path: 'expansion/reasoning_traces/gsm8k', rows: { reasoning_trace: 7_473 } },
+  {
+    path: 'expansion/reasoning_traces/gsm8k_reasoning',
+    source: 'gsm8k',
+    rows: { reasoning_trace: 7_473 },
+  },
   { path: 'expansion/reasoning_traces/math_instruct', rows: { reasoning_trace: 100_000 } },
   { path: 'external/esoteric/star_charts', rows: { creative_narrative: 20_432 } },
   { path: 'glaive_function_calling', rows: { tool_api: 106_648 } },

@@ -45,7 +45,16 @@ test('no two rows are the same but those that a data set repeats', () => {
 });
 
 test('rows of the expansion have the source that a fetch gives them', () => {
-  const [row] = numberedRows('expansion/factual_grounding/squad_v2', 0.001);
+  const paths = [
+    'expansion/factual_grounding/squad_v2',
+    'expansion/reasoning_traces/gsm8k_reasoning',
+    'mbpp',
+  ];
 
-  expect(row?._source).toBe('squad_v2');
+  const sources = paths.map((path) => {
+    const [row] = numberedRows(path, 0.01);
+    return row?._source;
+  });
+
+  expect(sources).toEqual(['squad_v2', 'gsm8k', undefined]);
 });

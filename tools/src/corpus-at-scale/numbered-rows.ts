@@ -11,7 +11,7 @@ export function* numberedRows(path: string, share: number): Generator<RowAtScale
   let number = dataSetsAtScale
     .slice(0, place)
     .reduce((sum, before) => sum + countRows(before, scaled), 0);
-  const name = /^expansion\/[^/]+\/(?<name>.+)$/u.exec(path)?.groups?.['name'];
+  const name = dataSet.source ?? /^expansion\/[^/]+\/(?<name>.+)$/u.exec(path)?.groups?.['name'];
   const named = name === undefined ? {} : { _source: name };
   for (const category of categories) {
     const end = number + scaled(dataSet.rows[category] ?? 0);

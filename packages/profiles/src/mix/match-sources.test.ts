@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { matchSources } from './match-sources.ts';
+import { findSources, matchSources } from './match-sources.ts';
 
 const match = matchSources([
   { name: 'open_orca' },
@@ -8,6 +8,8 @@ const match = matchSources([
   { name: 'external/claude/*' },
   { name: '*_qa' },
   { name: 'open_*' },
+  { name: 'notes.json' },
+  { name: 'sums', also: ['sums_reasoning', 'trace/*'] },
 ]);
 
 test.each([
@@ -33,6 +35,16 @@ test.each([
   ['x/open_hermes/part.ndjson', 4],
   ['open_orca/part.jsonl', 0],
   ['orca.txt', -1],
+  ['notes.json', 5],
+  ['deep/notes.json', 5],
+  ['notes.json.jsonl.gz', 5],
+  ['notes.json/part.jsonl', 5],
+  ['notes', -1],
+  ['notes.jsonl', -1],
+  ['sums', 6],
+  ['traces/sums_reasoning.jsonl', 6],
+  ['trace/a.jsonl', 6],
+  ['sums_cot', -1],
 ])('%s is told as %d', (nameOrPath, expected) => {
   expect(match(nameOrPath)).toBe(expected);
 });
@@ -56,4 +68,17 @@ test('many stars cost no more than their number', () => {
   const found = matchSources([{ name: '*a'.repeat(40) + 'b' }])('a'.repeat(4_000));
 
   expect(found).toBe(-1);
+});
+
+test('a source is found by any of its names, also where an earlier one has the same rows', () => {
+  const sources = [
+    { name: 'tales/*' },
+    { name: 'long' },
+    { name: 'gone' },
+    { name: 'sums', also: ['sums_reasoning'] },
+  ];
+
+  const found = findSources(sources, ['tales/long.jsonl', 'traces/sums_reasoning.jsonl']);
+
+  expect(found).toEqual([true, true, false, true]);
 });

@@ -9,12 +9,11 @@ export interface BucketPlan {
   readonly available: number;
 }
 
-/** Rows of a listed source: all that may be used, those left by its cap in buckets that the profile has, and those in the mix. */
+/** Rows of a listed source: those left by its cap in buckets that the profile has, and those in the mix. */
 export interface SourcePlan {
   readonly name: string;
   readonly bucket: Bucket | undefined;
   readonly cap: number | undefined;
-  readonly rows: number;
   readonly candidates: number;
   readonly got: number;
   /** Without the buckets that got none of its rows. */

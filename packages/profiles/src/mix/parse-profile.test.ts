@@ -13,7 +13,11 @@ test('a profile is what it was read as', () => {
     $schema: '../profile.schema.json',
     max_total: 1_200_000,
     weights: { instruction: 0.45, code: '30%', red_team: '5,000 rows', creative: ' 1 row ' },
-    sources: [{ name: 'hh_rlhf', bucket: 'instruction', cap: 150_000 }, { name: 'external/*' }],
+    sources: [
+      { name: 'hh_rlhf', bucket: 'instruction', cap: 150_000 },
+      { name: 'external/*' },
+      { name: 'sums', also: ['sums_reasoning', 'far/sums'] },
+    ],
     buckets: { 'Closed-QA': 'code', story: 'instruction' },
     drop: ['made_by_another'],
   };
@@ -51,6 +55,8 @@ test('all problems are told at once, each with its path, and wrong names with th
       { name: 'x', bucket: 'cod', cap: 0 },
       { name: ' x ', bucket: 'creative' },
       { name: '' },
+      { name: 'y', also: ['z', 'x', 'y', ''] },
+      { name: 'z', also: [] },
     ],
     buckets: { poems: 'code', moral: 'creative', ethics: 'code' },
     drop: [''],
@@ -70,10 +76,15 @@ test('all problems are told at once, each with its path, and wrong names with th
     'sources[0].bucket: no bucket; did you mean code?',
     'sources[0].cap: must be 1 or more',
     'sources[2].name: must not be empty',
+    'sources[3].also[3]: must not be empty',
+    'sources[4].also: must hold at least one name, or be left out',
     'buckets.poems: no category and no alias; one of instruction, multiturn_dialog, code_debugging, red_team, reasoning_trace, analytical, cot_math, creative_narrative, factual_grounding, tool_api, psychology_emotional, adversarial_moral',
     'drop[0]: must not be empty',
     'titel: unknown key; did you mean title?',
     'sources[1].name: x is listed before; only its first entry would count',
+    'sources[3].also[1]: x is listed before; only its first entry would count',
+    'sources[3].also[2]: y is listed before; only its first entry would count',
+    'sources[4].name: z is listed before; only its first entry would count',
     'buckets.ethics: names the same category as moral',
     'sources[1].bucket: creative has no weight, so its rows could not be chosen; add it to weights',
     'buckets.moral: creative has no weight, so its rows could not be chosen; add it to weights',
@@ -104,6 +115,16 @@ test.each([
   [{ sources: 'all' }, 'sources: Invalid input: expected array, received string'],
 ])('%j is refused', (part, problem) => {
   expect(problemsOf({ ...smallest, ...part })).toEqual([problem]);
+});
+
+test('a profile lists no more sources than places of 16 bits tell apart', () => {
+  const most = Array.from({ length: 32_767 }, (_, place) => ({ name: `s${String(place)}` }));
+
+  const problems = [most, [...most, { name: 'more' }]].map((sources) =>
+    problemsOf({ ...smallest, sources }),
+  );
+
+  expect(problems).toEqual([[], ['sources: must name at most 32,767 sources']]);
 });
 
 test('shares that sum to 100 % as they are written are allowed', () => {

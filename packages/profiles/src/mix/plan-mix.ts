@@ -47,7 +47,7 @@ export function planMix(rows: MixRows, { profile, maxTotal, seed }: MixRequest):
     chosen,
     total: chosen.length,
     buckets: plans,
-    sources: planSources(rows, listed, { weighted, candidates, got }),
+    sources: planSources(listed, { weighted, candidates, got }),
   };
 }
 

@@ -1,7 +1,6 @@
 import { NO_BUCKET } from './assigned-buckets.ts';
 import type { Bucket } from './bucket.ts';
 import type { SourcePlan } from './mix-plan.ts';
-import type { MixRows } from './mix-rows.ts';
 import type { Profile } from './profile-schema.ts';
 
 /** Rows at `source * buckets + bucket`, counted from what `assignedBuckets` gave and caps and quotas left of it. */
@@ -29,11 +28,9 @@ export interface SourceCounts {
 
 /** What became of each listed source, in the profile's order. */
 export function planSources(
-  rows: MixRows,
   listed: NonNullable<Profile['sources']>,
   { weighted, candidates, got }: SourceCounts,
 ): SourcePlan[] {
-  const usable = countUsable(rows, listed.length);
   return listed.map(({ name, bucket, cap }, source) => {
     const from = source * weighted.length;
     const cells = got.subarray(from, from + weighted.length);
@@ -41,7 +38,6 @@ export function planSources(
       name,
       bucket,
       cap,
-      rows: usable[source] ?? 0,
       candidates: sum(candidates.subarray(from, from + weighted.length)),
       got: sum(cells),
       gotByBucket: Object.fromEntries(
@@ -51,16 +47,6 @@ export function planSources(
       ),
     };
   });
-}
-
-/** Rows by source that are not barred, whatever their bucket. */
-function countUsable({ sources, barred }: MixRows, sourceCount: number): Float64Array {
-  const counts = new Float64Array(sourceCount);
-  for (let row = 0; row < sources.length; row += 1) {
-    const source = sources[row] ?? -1;
-    if (source >= 0 && barred?.[row] !== 1) counts[source] = (counts[source] ?? 0) + 1;
-  }
-  return counts;
 }
 
 function sum(counts: Float64Array): number {

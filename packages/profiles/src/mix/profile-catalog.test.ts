@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { folderOf } from '../folder-of.ts';
+import { parseCard } from '../parse-card.ts';
 import { matchSources } from './match-sources.ts';
 import { parseProfile } from './parse-profile.ts';
 
 const folder = new URL('../../catalog/profiles/', import.meta.url);
+const cardFolder = new URL('../../catalog/sources/', import.meta.url);
 const fileNames = readdirSync(folder).sort();
 const profiles = fileNames.map((name) =>
   parseProfile(JSON.parse(readFileSync(new URL(name, folder), 'utf8')), name),
@@ -209,12 +212,30 @@ test('the five profiles take these sources, with bucket and cap in thousands', (
   });
 });
 
-test('the fetched set gsm8k is known by its records’ source', () => {
-  const claude = profiles.find(({ name }) => name === 'claude_behavior');
+test('a fetched set is one source by its records’ source and by its file', () => {
+  const cards = readdirSync(cardFolder).map((name) =>
+    parseCard(JSON.parse(readFileSync(new URL(name, cardFolder), 'utf8')), name),
+  );
 
-  const place = matchSources(claude?.sources ?? [])('gsm8k');
+  const places = profiles.map(({ name: profile, sources = [] }) => {
+    const match = matchSources(sources);
+    return cards
+      .map((card) => ({
+        card: card.name,
+        profile,
+        bySource: match(card.source ?? card.name),
+        byFile: match(`expansion/${folderOf(card)}/${card.name}.jsonl`),
+      }))
+      .filter(({ bySource, byFile }) => bySource >= 0 || byFile >= 0);
+  });
 
-  expect(claude?.sources?.[place]).toEqual({ name: 'gsm8k', bucket: 'cot_math' });
+  expect(places.flat()).toContainEqual({
+    card: 'gsm8k_reasoning',
+    profile: 'claude_behavior',
+    bySource: 3,
+    byFile: 3,
+  });
+  expect(places.flat().filter(({ bySource, byFile }) => bySource !== byFile)).toEqual([]);
 });
 
 function hundredths(

@@ -4,7 +4,7 @@ import { buckets as allBuckets } from './bucket.ts';
 import { readWeight } from './profile-weight.ts';
 
 // What of a profile can be read for these rules, whatever else is wrong with it.
-const text = z.string().trim().optional().catch(undefined);
+const text = z.string().trim().min(1).optional().catch(undefined);
 const bucket = z.enum(allBuckets).optional().catch(undefined);
 const readableSchema = z
   .object({
@@ -12,7 +12,9 @@ const readableSchema = z
       .record(z.string(), z.union([z.number().nonnegative(), z.string()]).catch(1))
       .optional()
       .catch(undefined),
-    sources: z.array(z.object({ name: text, bucket }).catch({})).catch([]),
+    sources: z
+      .array(z.object({ name: text, also: z.array(text).catch([]), bucket }).catch({ also: [] }))
+      .catch([]),
     buckets: z.record(z.string(), bucket).catch({}),
   })
   .catch({ sources: [], buckets: {} });
@@ -59,12 +61,19 @@ function shareProblems({ weights }: Readable): Problem[] {
 }
 
 function repeatedSources({ sources }: Readable): Problem[] {
-  const names = sources.map(({ name }) => name);
-  return names.flatMap((name, index): Problem[] =>
-    name !== undefined && names.indexOf(name) < index
-      ? [[['sources', index, 'name'], `${name} is listed before; only its first entry would count`]]
-      : [],
-  );
+  const named = sources.flatMap(({ name, also }, index) => [
+    { path: ['sources', index, 'name'], name },
+    ...also.map((other, place) => ({ path: ['sources', index, 'also', place], name: other })),
+  ]);
+  const seen = new Set<string>();
+  return named.flatMap(({ path, name }): Problem[] => {
+    if (name === undefined) return [];
+    if (seen.has(name)) {
+      return [[path, `${name} is listed before; only its first entry would count`]];
+    }
+    seen.add(name);
+    return [];
+  });
 }
 
 function repeatedCategories({ buckets }: Readable): Problem[] {

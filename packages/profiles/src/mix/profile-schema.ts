@@ -47,6 +47,11 @@ const sourceSchema = z.strictObject({
   name: filledTextSchema.describe(
     'a `_source`, or a file or folder by its path without extensions or the end of that; `*` stands for any characters',
   ),
+  also: z
+    .array(filledTextSchema)
+    .min(1, 'must hold at least one name, or be left out')
+    .optional()
+    .describe('other names of it, as of its file'),
   bucket: bucketSchema.optional().describe('the bucket of its rows; without it, by category'),
   cap: z
     .int()
@@ -54,6 +59,9 @@ const sourceSchema = z.strictObject({
     .optional()
     .describe('at most so many of its rows, chosen by rank'),
 });
+
+// A row's place in the list is held in 16 bits, with -1 for rows of no source.
+const mostSources = 32_767;
 
 const categoryKeySchema = z.string().refine((tag) => categoryOfTag(tag) !== undefined);
 
@@ -74,6 +82,7 @@ export const profileSchema = z
     sources: z
       .array(sourceSchema)
       .min(1, 'must name at least one source; left out, all rows may be chosen')
+      .max(mostSources, `must name at most ${mostSources.toLocaleString('en')} sources`)
       .optional()
       .describe('where rows come from; of several that fit a row, the first decides'),
     buckets: z
