@@ -15,7 +15,7 @@ export interface AssignedSources {
 }
 
 /** What a corpus has of a source that a profile lists. */
-export interface ListedSource {
+interface ListedSource {
   /** whether any row's `_source` or any file matches it, whoever else the rows belong to */
   readonly there: boolean;
   /** rows that belong to it and to none listed before it, but for those that repeat another */

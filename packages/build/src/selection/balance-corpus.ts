@@ -52,7 +52,7 @@ function chooseRows(plan: BalancePlan, corpus: SelectableCorpus): ChosenRows {
     kind: 'balance',
     corpus: whole,
     figures: countChosen(corpus, chosen),
-    sequence: shuffled(prefixes, chosen, seed),
+    order: shuffled(prefixes, chosen, seed),
     parts: [{ path: paths.output, endPosition: chosen.length }],
     droppedByTag: {},
     targets,

@@ -91,7 +91,7 @@ function planRows(
     kind: 'mix',
     corpus: whole,
     figures: countChosen(corpus, mix.chosen),
-    sequence: shuffled(prefixes, mix.chosen, seed),
+    order: shuffled(prefixes, mix.chosen, seed),
     parts: [{ path: paths.output, endPosition: mix.total }],
     droppedByTag: Object.fromEntries(
       tags.filter(({ dropped }) => dropped).map(({ tag, rows: tagged }) => [tag, tagged]),

@@ -26,11 +26,13 @@ export class HeldDigests {
     return this.#sources.subarray(0, this.#count);
   }
 
+  // By half: at millions of digests, twice as many would be more memory than all else.
   #grow(): void {
+    const length = Math.ceil(1.5 * this.#count);
     const [high, low, sources] = [this.#high, this.#low, this.#sources];
-    this.#high = new Uint32Array(2 * high.length);
-    this.#low = new Uint32Array(2 * low.length);
-    this.#sources = new Int16Array(2 * sources.length);
+    this.#high = new Uint32Array(length);
+    this.#low = new Uint32Array(length);
+    this.#sources = new Int16Array(length);
     this.#high.set(high);
     this.#low.set(low);
     this.#sources.set(sources);

@@ -1,6 +1,7 @@
 import type { OrderSelection } from '@llamaforge/manifest';
 import { planCurriculum, type CurriculumPhase, type CurriculumPlan } from '@llamaforge/profiles';
 import { CorpusError } from '@llamaforge/schema';
+import type { LineOrder } from '@llamaforge/shards';
 import type { SelectionResult } from './build-profile.ts';
 import { countChosen } from './chosen-figures.ts';
 import { readCorpus, type SelectableCorpus } from './read-corpus.ts';
@@ -38,28 +39,36 @@ function orderRows(
   plan: CurriculumOrderPlan,
   corpus: SelectableCorpus,
 ): { readonly choice: ChosenRows; readonly leftOut: number } {
-  const { phases, blend, replay, seed } = plan;
-  const { rows, barred, ...whole } = corpus;
-  const { prefixes, categories } = rows;
-  const entropies = corpus.index.readEntropies();
-  const candidates = { prefixes, categories, entropies, barred };
-  const order = planCurriculum(candidates, { phases, blend, replay, seed });
-  if (order.rows.length === 0) throw nothingToOrder(plan);
-  const figures = new PhaseFigures(order, entropies);
+  const { blend, replay } = plan;
+  const { rows: _, barred, ...whole } = corpus;
+  const { planned, figures } = planPhases(plan, corpus);
+  if (planned.rows.length === 0) throw nothingToOrder(plan);
+  const { order, distinct } = toLineOrder(planned.rows, barred.length);
   const choice: ChosenRows = {
     kind: 'curriculum',
     corpus: whole,
-    figures: countChosen(corpus, rowsOf(order, corpus)),
-    sequence: order.rows,
-    repeats: order.replayed,
-    parts: partsOf(plan, order),
+    figures: countChosen(corpus, distinct),
+    order,
+    repeats: planned.replayed,
+    parts: partsOf(plan, planned),
     droppedByTag: {},
     onRow: (position, where, bytes) => {
       if (where === 'corpus') figures.add(position, bytes);
     },
     describe: () => ({ order: { blend, replay, phases: figures.describe() } }),
   };
-  return { choice, leftOut: order.leftOut };
+  return { choice, leftOut: planned.leftOut };
+}
+
+/** On its own, so that the rows' entropies can be let go before there are more arrays of their size. */
+function planPhases(
+  { phases, blend, replay, seed }: CurriculumOrderPlan,
+  { rows: { prefixes, categories }, barred, index }: SelectableCorpus,
+): { readonly planned: CurriculumPlan; readonly figures: PhaseFigures } {
+  const entropies = index.readEntropies();
+  const candidates = { prefixes, categories, entropies, barred };
+  const planned = planCurriculum(candidates, { phases, blend, replay, seed });
+  return { planned, figures: new PhaseFigures(planned, entropies) };
 }
 
 function nothingToOrder({ paths }: CurriculumOrderPlan): CorpusError {
@@ -72,16 +81,34 @@ function describeLeftOut(rows: number): string {
   return `${String(rows)} rows are of categories that no phase names, and are left out.`;
 }
 
-/** The distinct rows, ascending. */
-function rowsOf({ rows, replayed }: CurriculumPlan, { barred }: SelectableCorpus): Uint32Array {
-  const isThere = new Uint8Array(barred.length);
-  for (const row of rows) isThere[row] = 1;
-  const distinct = new Uint32Array(rows.length - replayed.reduce((sum, one) => sum + one, 0));
-  let next = 0;
-  for (let row = 0; row < isThere.length; row += 1) {
-    if (isThere[row] === 1) distinct[next++] = row;
+/**
+ * The lines in ascending order, each with the position it goes to: a counting sort, as rows are small numbers; and
+ * each line once. The lines take the place of the sequence, as another array would be 4 bytes a row more.
+ */
+function toLineOrder(
+  sequence: Uint32Array,
+  rowCount: number,
+): { readonly order: LineOrder; readonly distinct: Uint32Array } {
+  const nextOfRow = new Uint32Array(rowCount + 1);
+  for (const row of sequence) nextOfRow[row + 1] = (nextOfRow[row + 1] ?? 0) + 1;
+  for (let row = 0; row < rowCount; row += 1) {
+    nextOfRow[row + 1] = (nextOfRow[row + 1] ?? 0) + (nextOfRow[row] ?? 0);
   }
-  return distinct;
+  const positions = new Uint32Array(sequence.length);
+  for (let position = 0; position < sequence.length; position += 1) {
+    const row = sequence[position] ?? 0;
+    const at = nextOfRow[row] ?? 0;
+    nextOfRow[row] = at + 1;
+    positions[at] = position;
+  }
+  let next = 0;
+  let count = 0;
+  for (let row = 0; row < rowCount; row += 1) {
+    const end = nextOfRow[row] ?? 0;
+    if (next < end) nextOfRow[count++] = row;
+    for (; next < end; next += 1) sequence[next] = row;
+  }
+  return { order: { lines: sequence, positions }, distinct: nextOfRow.subarray(0, count) };
 }
 
 function partsOf(plan: CurriculumOrderPlan, order: CurriculumPlan): SelectionPart[] {
@@ -101,33 +128,38 @@ function partPathsOf({ paths, phases, split }: CurriculumOrderPlan): string[] {
 
 /** Counts what is written of each phase: rows set aside for validation are not in it. */
 class PhaseFigures {
-  readonly #order: CurriculumPlan;
+  readonly #phases: CurriculumPlan['phases'];
+  readonly #replayed: Uint8Array;
+  /** by position, so that neither the rows' entropies nor their order need be kept */
   readonly #entropies: Float32Array;
   readonly #counts: { rows: number; replayed: number; bytes: number; entropy: number }[];
   #phase = 0;
 
-  constructor(order: CurriculumPlan, entropies: Float32Array) {
-    this.#order = order;
-    this.#entropies = entropies;
-    this.#counts = order.phases.map(() => ({ rows: 0, replayed: 0, bytes: 0, entropy: 0 }));
+  constructor({ phases, rows, replayed }: CurriculumPlan, entropies: Float32Array) {
+    this.#phases = phases;
+    this.#replayed = replayed;
+    this.#entropies = new Float32Array(rows.length);
+    for (let position = 0; position < rows.length; position += 1) {
+      this.#entropies[position] = entropies[rows[position] ?? 0] ?? 0;
+    }
+    this.#counts = phases.map(() => ({ rows: 0, replayed: 0, bytes: 0, entropy: 0 }));
   }
 
   /** Counts the row at a position; positions come in their order. */
   add(position: number, bytes: number): void {
-    const { phases, rows, replayed } = this.#order;
-    while (position >= endOf(phases[this.#phase])) this.#phase += 1;
+    while (position >= endOf(this.#phases[this.#phase])) this.#phase += 1;
     const counts = this.#counts[this.#phase];
     if (counts === undefined) throw new RangeError(`no phase holds position ${String(position)}`);
     counts.rows += 1;
-    counts.replayed += replayed[position] ?? 0;
+    counts.replayed += this.#replayed[position] ?? 0;
     counts.bytes += bytes;
-    counts.entropy += this.#entropies[rows[position] ?? 0] ?? 0;
+    counts.entropy += this.#entropies[position] ?? 0;
   }
 
   describe(): OrderSelection['phases'] {
     let firstRow = 0;
     let firstByte = 0;
-    return this.#order.phases.map(({ name, categories }, place) => {
+    return this.#phases.map(({ name, categories }, place) => {
       const counts = this.#counts[place] ?? { rows: 0, replayed: 0, bytes: 0, entropy: 0 };
       const { rows, replayed, bytes, entropy } = counts;
       const phase = {

@@ -12,7 +12,8 @@ import { writeRows, type RowsToWrite } from './write-rows.ts';
 
 // 84 MB: more than is written without threads, and than is sorted in memory.
 const rowCount = 140;
-const backwards = Uint32Array.from({ length: rowCount }, (_, position) => rowCount - 1 - position);
+const ascending = Uint32Array.from({ length: rowCount }, (_, row) => row);
+const backwards = { lines: ascending, positions: ascending.toReversed() };
 
 test('threads write rows in their order, part by part, and tell their hash', async () => {
   const { lines, write, at } = await largeCorpus();
@@ -105,7 +106,7 @@ async function largeCorpus(): Promise<LargeCorpus> {
     write: (rows) =>
       writeRows(
         { index: { footer } },
-        { ...rows, sequence: backwards, spoolPath: at('spool') },
+        { ...rows, order: backwards, spoolPath: at('spool') },
         { paths },
       ),
   };

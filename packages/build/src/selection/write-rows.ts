@@ -19,8 +19,8 @@ import type { SelectionContext, SelectionPaths } from './selection-options.ts';
 
 /** Which rows are written, in which order, and to which files. */
 export interface RowsToWrite {
-  /** the row at each position */
-  readonly sequence: Uint32Array;
+  /** each row as a line of the corpus, with its position in the output */
+  readonly order: LineOrder;
   /** 1 where the row at a position stands at an earlier one too; absent where none does */
   readonly repeats?: Uint8Array;
   readonly parts: readonly OutputPart[];
@@ -42,14 +42,11 @@ export async function writeRows(
 ): Promise<WrittenOutput[]> {
   const { signal, onProgress, paths } = context;
   const totalBytes = Number(index.footer.stamp.size);
-  // The thread starts while the order is made.
-  const starting = threadFor(rows.sequence.length, index.footer);
-  const order = lineOrderOf(rows.sequence, index.footer.rows);
-  using thread = await starting;
+  using thread = await threadFor(rows.order.lines.length, index.footer);
   using files = new SelectionFiles(rows.parts, rows.setAside, thread);
   let bytes = 0;
   let position = 0;
-  const lines = readLinesInOrder(paths.corpus, order, {
+  const lines = readLinesInOrder(paths.corpus, rows.order, {
     spoolPath: rows.spoolPath,
     thread,
     signal,
@@ -92,23 +89,4 @@ function writeBatch(
     rows.onRow?.(at, where, end - start);
     start = end;
   }
-}
-
-/** The lines in ascending order, each with the position it goes to: a counting sort, as rows are small numbers. */
-function lineOrderOf(sequence: Uint32Array, rowCount: number): LineOrder {
-  const nextOfRow = new Uint32Array(rowCount + 1);
-  for (const row of sequence) nextOfRow[row + 1] = (nextOfRow[row + 1] ?? 0) + 1;
-  for (let row = 0; row < rowCount; row += 1) {
-    nextOfRow[row + 1] = (nextOfRow[row + 1] ?? 0) + (nextOfRow[row] ?? 0);
-  }
-  const lines = new Uint32Array(sequence.length);
-  const positions = new Uint32Array(sequence.length);
-  for (let position = 0; position < sequence.length; position += 1) {
-    const row = sequence[position] ?? 0;
-    const at = nextOfRow[row] ?? 0;
-    nextOfRow[row] = at + 1;
-    lines[at] = row;
-    positions[at] = position;
-  }
-  return { lines, positions };
 }

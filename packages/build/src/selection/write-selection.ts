@@ -1,6 +1,6 @@
 import type { Manifest, Selection, TargetShares } from '@llamaforge/manifest';
-import { rankRows, sortByRank, writeShare, type Words64 } from '@llamaforge/profiles';
-import { FileWriter } from '@llamaforge/shards';
+import { placesByRank, Ranking, writeShare, type Words64 } from '@llamaforge/profiles';
+import { FileWriter, type LineOrder } from '@llamaforge/shards';
 import { writeCheckedManifest } from '../manifest-of-table.ts';
 import { removeFiles, type PendingMove } from '../publish.ts';
 import type { ChosenFigures } from './chosen-figures.ts';
@@ -17,8 +17,8 @@ export interface SelectionPart {
   readonly endPosition: number;
 }
 
-/** Rows that were chosen from a corpus and put in order; it holds no more than 5 bytes a row of the output. */
-export interface ChosenRows extends Pick<RowsToWrite, 'sequence' | 'repeats' | 'onRow'> {
+/** Rows that were chosen from a corpus and put in order; it holds no more than 13 bytes a row of the output. */
+export interface ChosenRows extends Pick<RowsToWrite, 'order' | 'repeats' | 'onRow'> {
   readonly kind: Exclude<Manifest['kind'], 'corpus'>;
   readonly corpus: ReadCorpus;
   readonly figures: ChosenFigures;
@@ -60,9 +60,14 @@ export async function writeSelection(
   return manifest;
 }
 
-/** The rows in an order that depends on their digests and the seed alone. */
-export function shuffled(prefixes: Words64, rows: Uint32Array, seed: number): Uint32Array {
-  return sortByRank(rows, rankRows(prefixes, { seed, purpose: 'order', rows }));
+/** The rows, which ascend, in an order that depends on their digests and the seed alone. */
+export function shuffled(prefixes: Words64, rows: Uint32Array, seed: number): LineOrder {
+  const places = placesByRank(rows, new Ranking(prefixes, { seed, purpose: 'order' }));
+  const positions = new Uint32Array(places.length);
+  for (let position = 0; position < places.length; position += 1) {
+    positions[places[position] ?? 0] = position;
+  }
+  return { lines: rows, positions };
 }
 
 async function writeFiles(

@@ -1,5 +1,5 @@
 import { categories, categoryLabels, type CategoryLabel } from '@llamaforge/schema';
-import { rankRows } from '../selection/rank-rows.ts';
+import { Ranking } from '../selection/ranking.ts';
 import { takeLowest } from '../selection/take-lowest.ts';
 import type { Words64 } from '../selection/words64.ts';
 
@@ -24,6 +24,7 @@ export function chooseBalanced(
   seed: number,
 ): Uint32Array {
   const isChosen = new Uint8Array(rows.categories.length);
+  const ranking = new Ranking(rows.prefixes, { seed, purpose: 'choice' });
   let total = 0;
   for (const [label, count] of rowsByLabel) {
     const there = rowsOf(label, rows);
@@ -32,8 +33,7 @@ export function chooseBalanced(
         `${label} is to keep ${String(count)} rows, and has ${String(there.length)}`,
       );
     }
-    const ranks = rankRows(rows.prefixes, { seed, purpose: 'choice', rows: there });
-    for (const row of takeLowest(there, ranks, count)) isChosen[row] = 1;
+    for (const row of takeLowest(there, ranking, count)) isChosen[row] = 1;
     total += count;
   }
   const chosen = new Uint32Array(total);

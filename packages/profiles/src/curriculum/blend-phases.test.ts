@@ -3,25 +3,25 @@ import { expect, test } from 'vitest';
 import { blendPhases } from './blend-phases.ts';
 
 test('puts phases one after another where nothing is blended', () => {
-  expect([...blendPhases([Uint32Array.of(5, 3), Uint32Array.of(), Uint32Array.of(4)], 0)]).toEqual([
+  expect([...blend([Uint32Array.of(5, 3), Uint32Array.of(), Uint32Array.of(4)], 0)]).toEqual([
     5, 3, 4,
   ]);
 });
 
 test('crossfades the end of a phase with the beginning of the next', () => {
-  const blended = blendPhases(phasesOf([20, 20]), 0.5);
+  const blended = blend(phasesOf([20, 20]), 0.5);
 
   expect(picture(blended, [20, 20])).toBe('AAAAAAAAAAAAAABAABAABBABBABBBBBBBBBBBBBB');
 });
 
 test('crossfades over zones of different length, the rows of each in its order', () => {
-  const blended = blendPhases(phasesOf([40, 10]), 0.4);
+  const blended = blend(phasesOf([40, 10]), 0.4);
 
   expect(picture(blended, [40, 10])).toBe('AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAABABABBBBBBB');
 });
 
 test('raises the share of the next phase steadily from 0 to 1', () => {
-  const zone = blendPhases(phasesOf([10_000, 10_000]), 0.5).subarray(5000, 15_000);
+  const zone = blend(phasesOf([10_000, 10_000]), 0.5).subarray(5000, 15_000);
 
   const shares = Array.from(
     { length: 10 },
@@ -35,12 +35,12 @@ test('raises the share of the next phase steadily from 0 to 1', () => {
 
 test('holds each row once, each phase in its order, and nothing of a phase beyond its neighbours’ zones', () => {
   const sizes = fc.array(fc.nat(30), { maxLength: 5 });
-  const blend = fc.double({ min: 0, max: 0.5, noNaN: true });
+  const shares = fc.double({ min: 0, max: 0.5, noNaN: true });
   fc.assert(
-    fc.property(sizes, blend, (lengths, share) => {
+    fc.property(sizes, shares, (lengths, share) => {
       const phases = phasesOf(lengths);
 
-      const blended = blendPhases(phases, share);
+      const blended = blend(phases, share);
 
       expect([...blended].sort((a, b) => a - b)).toEqual([...phases.flatMap((rows) => [...rows])]);
       for (const [index, rows] of phases.entries()) {
@@ -67,6 +67,16 @@ function phasesOf(lengths: readonly number[]): readonly Uint32Array[] {
     next += length;
     return Uint32Array.from({ length }, (_, place) => next - length + place);
   });
+}
+
+function blend(phases: readonly Uint32Array[], share: number): Uint32Array {
+  const rows = Uint32Array.from(phases.flatMap((phase) => [...phase]));
+  blendPhases(
+    rows,
+    phases.map(({ length }) => length),
+    share,
+  );
+  return rows;
 }
 
 /** Each row as its phase's letter. */

@@ -1,30 +1,22 @@
 /**
- * The phases one after another, crossfaded at each border: the last `blend` of the one and the first `blend` of the next
- * (in whole rows, rounded down) share their places. There the rows of the one thin out in a line down to none, and those
- * of the next thicken in a line from none, each in their order; so the next's part rises from 0 to 1, in a line where
- * both zones are equally long. Phases without rows have no border.
+ * Crossfades phases, which stand one after another in `rows`, at each border: the last `blend` of the one and the first
+ * `blend` of the next (in whole rows, rounded down) share their places. There the rows of the one thin out in a line down
+ * to none, and those of the next thicken in a line from none, each in their order; so the next's part rises from 0 to 1,
+ * in a line where both zones are equally long. Phases without rows have no border.
+ * @param sizes how many rows each phase has
  * @param blend 0 to 0.5, so that a phase's two zones do not overlap
  */
-export function blendPhases(phases: readonly Uint32Array[], blend: number): Uint32Array {
-  const filled = phases.filter((rows) => rows.length > 0);
-  const blended = new Uint32Array(filled.reduce((sum, rows) => sum + rows.length, 0));
-  let next = 0;
-  for (const [index, rows] of filled.entries()) {
-    const zone = Math.floor(blend * rows.length);
-    const following = filled[index + 1];
-    const middle = rows.subarray(
-      index === 0 ? 0 : zone,
-      following === undefined ? rows.length : rows.length - zone,
-    );
-    blended.set(middle, next);
-    next += middle.length;
-    if (following === undefined) continue;
-    const tail = rows.subarray(rows.length - zone);
-    const head = following.subarray(0, Math.floor(blend * following.length));
-    crossfade(tail, head, blended.subarray(next));
-    next += tail.length + head.length;
+export function blendPhases(rows: Uint32Array, sizes: readonly number[], blend: number): void {
+  const filled = sizes.filter((size) => size > 0);
+  let border = 0;
+  for (const [index, size] of filled.entries()) {
+    border += size;
+    const start = border - Math.floor(blend * size);
+    const end = border + Math.floor(blend * (filled[index + 1] ?? 0));
+    const tail = rows.slice(start, border);
+    const head = rows.slice(border, end);
+    crossfade(tail, head, rows.subarray(start, end));
   }
-  return blended;
 }
 
 /** Merges both by the time at which each row is due, 0 to 1, when as many are due as the area below its line. */

@@ -1,5 +1,5 @@
-import { rankRows } from '../selection/rank-rows.ts';
-import { sortByRank } from '../selection/sort-by-rank.ts';
+import { placesByRank } from '../selection/places-by-rank.ts';
+import { Ranking } from '../selection/ranking.ts';
 import { takeLowest } from '../selection/take-lowest.ts';
 import type { Words64 } from '../selection/words64.ts';
 
@@ -18,15 +18,10 @@ export function chooseReplays(
   { prefixes, seed, phase, count }: ReplayRequest,
 ): Uint32Array {
   const phaseSeed = Number(BigInt.asUintN(53, BigInt(seed) + STEP * BigInt(phase)));
-  const chosen = takeLowest(
-    rows,
-    rankRows(prefixes, { seed: phaseSeed, purpose: 'replay', rows }),
-    count,
-  );
-  return sortByRank(
-    chosen,
-    rankRows(prefixes, { seed: phaseSeed, purpose: 'order', rows: chosen }),
-  );
+  const ranking = new Ranking(prefixes, { seed: phaseSeed, purpose: 'replay' });
+  const chosen = takeLowest(rows, ranking, count);
+  const order = new Ranking(prefixes, { seed: phaseSeed, purpose: 'order' });
+  return placesByRank(chosen, order).map((place) => chosen[place] ?? 0);
 }
 
 // 2^53 by the golden ratio, made odd: seeds near one another do not meet in each other's phases.

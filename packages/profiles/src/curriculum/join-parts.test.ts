@@ -3,12 +3,13 @@ import { expect, test } from 'vitest';
 import { joinParts } from './join-parts.ts';
 
 test('spreads replays evenly over their part, and marks them', () => {
+  const rows = Uint32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 0);
   const parts = [
-    { rows: Uint32Array.of(1, 2, 3), replays: Uint32Array.of() },
-    { rows: Uint32Array.of(4, 5, 6, 7, 8, 9), replays: Uint32Array.of(2, 1) },
+    { size: 3, replays: Uint32Array.of() },
+    { size: 6, replays: Uint32Array.of(2, 1) },
   ];
 
-  const { rows, replayed } = joinParts(parts);
+  const replayed = joinParts(rows, parts);
 
   expect([[...rows], [...replayed]]).toEqual([
     [1, 2, 3, 4, 5, 2, 6, 7, 8, 1, 9],
@@ -20,17 +21,17 @@ test('holds rows and replays in their order, and a replay in every stretch of th
   const amounts = fc.tuple(fc.nat(60), fc.nat(60));
   fc.assert(
     fc.property(amounts, ([rowCount, replayCount]) => {
-      const part = {
-        rows: Uint32Array.from({ length: rowCount }, (_, row) => row),
-        replays: Uint32Array.from({ length: replayCount }, (_, replay) => 1000 + replay),
-      };
+      const own = Uint32Array.from({ length: rowCount }, (_, row) => row);
+      const replays = Uint32Array.from({ length: replayCount }, (_, replay) => 1000 + replay);
+      const rows = new Uint32Array(rowCount + replayCount);
+      rows.set(own);
 
-      const joined = joinParts([part]);
+      const replayed = joinParts(rows, [{ size: rowCount, replays }]);
 
-      expect(joined.rows.filter((row) => row < 1000)).toEqual(part.rows);
-      expect(joined.rows.filter((row) => row >= 1000)).toEqual(part.replays);
-      expect([...joined.replayed]).toEqual([...joined.rows].map((row) => Number(row >= 1000)));
-      const gaps = [...joined.replayed]
+      expect(rows.filter((row) => row < 1000)).toEqual(own);
+      expect(rows.filter((row) => row >= 1000)).toEqual(replays);
+      expect([...replayed]).toEqual([...rows].map((row) => Number(row >= 1000)));
+      const gaps = [...replayed]
         .join('')
         .split('1')
         .map((gap) => gap.length);

@@ -1,5 +1,5 @@
-import { rankRows } from '../selection/rank-rows.ts';
-import { sortByRank } from '../selection/sort-by-rank.ts';
+import { placesByRank } from '../selection/places-by-rank.ts';
+import { Ranking } from '../selection/ranking.ts';
 import type { Words64 } from '../selection/words64.ts';
 
 /** What rows are ordered by, for all rows of a corpus. */
@@ -10,18 +10,18 @@ export interface OrderKeys {
   readonly seed: number;
 }
 
-/** The rows by descending entropy; equal ones by their rank for `order`, so that the corpus's own order leaves no trace. */
-export function orderByEntropy(
-  rows: Uint32Array,
-  { entropies, prefixes, seed }: OrderKeys,
-): Uint32Array {
-  const ordered = sortByRank(rows, rankRows(prefixes, { seed, purpose: 'order', rows }));
-  const spare = new Uint32Array(rows.length);
+/**
+ * Puts rows, which ascend, in the order of descending entropy; equal ones by their rank for `order`, so that the corpus's
+ * own order leaves no trace. In place, with 4 bytes a row beside.
+ */
+export function orderByEntropy(rows: Uint32Array, { entropies, prefixes, seed }: OrderKeys): void {
+  const ordered = placesByRank(rows, new Ranking(prefixes, { seed, purpose: 'order' }));
+  for (let i = 0; i < ordered.length; i += 1) ordered[i] = rows[ordered[i] ?? 0] ?? 0;
   // The bits of a number that is not negative rise with it.
   const bits = new Uint32Array(entropies.buffer, entropies.byteOffset, entropies.length);
-  sortByDigit(ordered, spare, { bits, shift: 0 });
-  sortByDigit(spare, ordered, { bits, shift: 16 });
-  return ordered;
+  sortByDigit(ordered, rows, { bits, shift: 0 });
+  sortByDigit(rows, ordered, { bits, shift: 16 });
+  rows.set(ordered);
 }
 
 /** Writes `from` to `to` by 16 of the bits, descending; equal ones stay in order. */

@@ -68,20 +68,27 @@ export function planCurriculum(rows: CurriculumRows, request: CurriculumRequest)
   const parts = sizes.map((size, phase) => {
     const start = end;
     end += size;
-    // A phase without rows sees none again: there is nothing to hold them against.
-    const count = size === 0 ? 0 : Math.round(request.replay * start);
-    if (count === 0) return { rows: sequence.subarray(start, end), replays: new Uint32Array() };
+    const count = replaysOf(size, start, request);
+    if (count === 0) return { size, replays: new Uint32Array() };
     const candidates = rowsBefore(phase, sequence.subarray(0, start), { rows, phaseOf });
     const { prefixes } = rows;
-    const replays = chooseReplays(candidates, { prefixes, seed: request.seed, phase, count });
-    return { rows: sequence.subarray(start, end), replays };
+    return {
+      size,
+      replays: chooseReplays(candidates, { prefixes, seed: request.seed, phase, count }),
+    };
   });
-  const joined = joinParts(parts);
+  const replayed = joinParts(sequence, parts);
+  const joined = { rows: sequence.subarray(0, replayed.length), replayed };
   return {
     ...joined,
     phases: describePhases(joined, { parts, rows, phases: request.phases, phaseOf }),
     leftOut,
   };
+}
+
+/** How many rows a phase sees again: none where it has no rows, as there is nothing to hold them against. */
+function replaysOf(size: number, before: number, { replay }: CurriculumRequest): number {
+  return size === 0 ? 0 : Math.round(replay * before);
 }
 
 function checkRequest({ blend, replay }: CurriculumRequest): void {
@@ -101,21 +108,29 @@ interface Phasing {
   readonly phaseOf: readonly number[];
 }
 
-/** All phases' rows, ordered and blended, before any replay. */
+/** All phases' rows, ordered and blended, and room for replays; in one array, as each more would be another 4 bytes a row. */
 function layPhases(
   rows: CurriculumRows,
   { request, phaseOf }: Phasing,
 ): { readonly sequence: Uint32Array; readonly sizes: readonly number[]; readonly leftOut: number } {
   const { entropies, prefixes } = rows;
-  // One phase at a time: to order one takes four times its room.
-  const ordered = request.phases.map((_, phase) =>
-    orderByEntropy(rowsOf(phase, { rows, phaseOf }), { entropies, prefixes, seed: request.seed }),
-  );
-  return {
-    sequence: blendPhases(ordered, request.blend),
-    sizes: ordered.map((phase) => phase.length),
-    leftOut: countRows(-1, { rows, phaseOf }),
-  };
+  const sizes = request.phases.map((_, phase) => countRows(phase, { rows, phaseOf }));
+  let length = 0;
+  let room = 0;
+  for (const size of sizes) {
+    room += replaysOf(size, length, request);
+    length += size;
+  }
+  const sequence = new Uint32Array(length + room);
+  let start = 0;
+  for (const [phase, size] of sizes.entries()) {
+    const ofPhase = sequence.subarray(start, start + size);
+    fillPhase(ofPhase, phase, { rows, phaseOf });
+    orderByEntropy(ofPhase, { entropies, prefixes, seed: request.seed });
+    start += size;
+  }
+  blendPhases(sequence.subarray(0, length), sizes, request.blend);
+  return { sequence, sizes, leftOut: countRows(-1, { rows, phaseOf }) };
 }
 
 interface Categorized {
@@ -123,15 +138,13 @@ interface Categorized {
   readonly phaseOf: readonly number[];
 }
 
-function rowsOf(phase: number, { rows, phaseOf }: Categorized): Uint32Array {
-  const found = new Uint32Array(countRows(phase, { rows, phaseOf }));
+function fillPhase(target: Uint32Array, phase: number, { rows, phaseOf }: Categorized): void {
   let next = 0;
   for (let row = 0; row < rows.categories.length; row += 1) {
     if (rows.barred?.[row] === 1 || phaseOf[rows.categories[row] ?? 0] !== phase) continue;
-    found[next] = row;
+    target[next] = row;
     next += 1;
   }
-  return found;
 }
 
 function countRows(phase: number, { rows, phaseOf }: Categorized): number {
@@ -160,30 +173,31 @@ interface Described extends Categorized {
 }
 
 function describePhases(
-  joined: { readonly rows: Uint32Array },
+  joined: Pick<CurriculumPlan, 'rows' | 'replayed'>,
   { parts, rows, phases, phaseOf }: Described,
 ): PlannedPhase[] {
   let firstRow = 0;
   return phases.map((phase, index) => {
-    const part = parts[index];
-    const own = part?.rows ?? new Uint32Array();
-    const replayedRows = part?.replays.length ?? 0;
-    const places = joined.rows.subarray(firstRow, firstRow + own.length + replayedRows);
-    const ownRows = own.reduce(
-      (count, row) => count + (phaseOf[rows.categories[row] ?? 0] === index ? 1 : 0),
-      0,
-    );
-    const entropy = places.reduce((sum, row) => sum + (rows.entropies[row] ?? 0), 0);
+    const { size = 0, replays = new Uint32Array() } = parts[index] ?? {};
+    const end = firstRow + size + replays.length;
+    let ownRows = 0;
+    let entropy = 0;
+    for (let place = firstRow; place < end; place += 1) {
+      const row = joined.rows[place] ?? 0;
+      // A replay is of an earlier phase.
+      if (phaseOf[rows.categories[row] ?? 0] === index) ownRows += 1;
+      entropy += rows.entropies[row] ?? 0;
+    }
     const planned = {
       ...phase,
       firstRow,
-      rows: places.length,
+      rows: end - firstRow,
       ownRows,
-      blendedRows: own.length - ownRows,
-      replayedRows,
-      meanEntropy: places.length === 0 ? 0 : entropy / places.length,
+      blendedRows: size - ownRows,
+      replayedRows: replays.length,
+      meanEntropy: end === firstRow ? 0 : entropy / (end - firstRow),
     };
-    firstRow += places.length;
+    firstRow = end;
     return planned;
   });
 }

@@ -1,5 +1,5 @@
-import { mixWord } from './mix-word.ts';
-import { rankKey, type RankPurpose } from './rank-key.ts';
+import type { RankPurpose } from './rank-key.ts';
+import { Ranking } from './ranking.ts';
 import type { Words64 } from './words64.ts';
 
 /** Whose ranks, and which: `rows` are row numbers; without them, all rows. */
@@ -16,14 +16,11 @@ export interface RankOptions {
  * A rank depends on nothing but these, so it can be computed anew elsewhere; equal prefixes have equal ranks.
  */
 export function rankRows(prefixes: Words64, { seed, purpose, rows }: RankOptions): Words64 {
-  const key = rankKey(seed, purpose);
+  const ranking = new Ranking(prefixes, { seed, purpose });
   const length = rows?.length ?? prefixes.high.length;
   const ranks = { high: new Uint32Array(length), low: new Uint32Array(length) };
   for (let i = 0; i < length; i += 1) {
-    const row = rows === undefined ? i : (rows[i] ?? 0);
-    ranks.high[i] = (prefixes.high[row] ?? 0) ^ key.high;
-    ranks.low[i] = (prefixes.low[row] ?? 0) ^ key.low;
-    mixWord(ranks, i);
+    ranking.write(rows === undefined ? i : (rows[i] ?? 0), ranks, i);
   }
   return ranks;
 }

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { rankRows } from './rank-rows.ts';
+import { Ranking } from './ranking.ts';
 import { takeLowest } from './take-lowest.ts';
 
 // Few different halves, so that equal ones meet, also in the 16 bits that tell where the border falls.
@@ -26,6 +28,27 @@ test('the lowest are the first of a plain sort, by ascending row number', () => 
       expect([...lowest]).toEqual(first.map(({ row }) => row).sort((one, other) => one - other));
       expect([...numbers]).toEqual(ranked.map(({ row }) => row));
     }),
+  );
+});
+
+test('a ranking takes the same as the ranks that it tells', () => {
+  // So many that several ranks begin with the same 16 bits.
+  const row = fc.tuple(fc.nat(0xffff_ffff), fc.nat(1));
+  const made = fc.array(row, { minLength: 1000, maxLength: 3000 });
+  fc.assert(
+    fc.property(made, fc.nat(3000), (prefixPairs, count) => {
+      const prefixes = {
+        high: Uint32Array.from(prefixPairs, ([high]) => high),
+        low: Uint32Array.from(prefixPairs, ([, low]) => low),
+      };
+      const rows = Uint32Array.from(prefixPairs.keys()).reverse();
+
+      const lowest = takeLowest(rows, new Ranking(prefixes, { seed: 1, purpose: 'choice' }), count);
+
+      const ranks = rankRows(prefixes, { seed: 1, purpose: 'choice', rows });
+      expect(lowest).toEqual(takeLowest(rows, ranks, count));
+    }),
+    { numRuns: 20 },
   );
 });
 
