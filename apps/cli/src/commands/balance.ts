@@ -5,15 +5,18 @@ import { startProgressBar } from '../progress-bar.ts';
 import { toolVersion } from '../tool-version.ts';
 import { filledText, outputFlag, selectionFlags, selectionFlagsSchema } from './selection-flags.ts';
 
-const flagsSchema = selectionFlagsSchema.extend({
-  shares: filledText,
-  maxShare: z
-    .number('must be a number')
-    .gt(0, 'must be above 0')
-    .max(1, 'must be at most 1: write 45% as 0.45')
-    .optional(),
-  bind: z.enum(['lower', 'both']).optional(),
-});
+const flagsSchema = selectionFlagsSchema
+  .extend({
+    shares: filledText,
+    // As it is typed: the name stands in what is said of a bad value.
+    'max-share': z
+      .number('must be a number')
+      .gt(0, 'must be above 0')
+      .max(1, 'must be at most 1: write 45% as 0.45')
+      .optional(),
+    bind: z.enum(['lower', 'both']).optional(),
+  })
+  .transform(({ 'max-share': maxShare, ...flags }) => ({ ...flags, maxShare }));
 
 /** `llamaforge balance`: the corpus brought into target shares. */
 export const balanceCommand: Command = {

@@ -12,14 +12,17 @@ import {
   selectionFlagsSchema,
 } from './selection-flags.ts';
 
-const flagsSchema = selectionFlagsSchema.extend({
-  profile: z.string().min(1, 'must not be empty').optional(),
-  database: filledText,
-  maxTotal: z.int('must be a whole number').positive('must be 1 or more').optional(),
-  exclusive: z.boolean().optional(),
-  release: z.boolean().optional(),
-  drop: z.array(z.string().min(1, 'must not be empty')).optional(),
-});
+const flagsSchema = selectionFlagsSchema
+  .extend({
+    profile: z.string().min(1, 'must not be empty').optional(),
+    database: filledText,
+    // As it is typed: the name stands in what is said of a bad value.
+    'max-total': z.int('must be a whole number').positive('must be 1 or more').optional(),
+    exclusive: z.boolean().optional(),
+    release: z.boolean().optional(),
+    drop: z.array(z.string().min(1, 'must not be empty')).optional(),
+  })
+  .transform(({ 'max-total': maxTotal, ...flags }) => ({ ...flags, maxTotal }));
 
 /** `llamaforge profile`: a behaviour mix of a corpus. */
 export const profileCommand: Command = {

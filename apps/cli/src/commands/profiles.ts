@@ -1,14 +1,7 @@
 import type { Command } from '../command.ts';
 import { parseFlags } from '../parse-flags.ts';
 import { toolVersion } from '../tool-version.ts';
-import {
-  databaseFlag,
-  filledText,
-  selectionFlags,
-  selectionFlagsSchema,
-} from './selection-flags.ts';
-
-const flagsSchema = selectionFlagsSchema.extend({ database: filledText });
+import { selectionFlags, selectionFlagsSchema } from './selection-flags.ts';
 
 /** `llamaforge profiles`: the profiles there are, and which of their sources the corpus has. */
 export const profilesCommand: Command = {
@@ -17,14 +10,13 @@ export const profilesCommand: Command = {
   flags: {
     manifest: { ...selectionFlags.manifest, describe: 'of the corpus [beside the default one]' },
     recipe: selectionFlags.recipe,
-    ...databaseFlag,
   },
   examples: [
     ['$0 profiles', 'the five that come with the product'],
     ['$0 profiles --recipe corpus.yaml --json', 'your own too, for machines'],
   ],
   run: async (given, { workingFolder }) => {
-    const flags = parseFlags(flagsSchema, given);
+    const flags = parseFlags(selectionFlagsSchema, given);
     const { listProfiles } = await import('@llamaforge/build');
     const { showProfiles } = await import('../show-profiles.ts');
     await showProfiles(listProfiles({ ...flags, workingFolder, toolVersion }), flags.json);
