@@ -1,11 +1,11 @@
-import type { ProfileListing } from '@llamaforge/build';
+import type { listOtherClaims, ProfileListing } from '@llamaforge/build';
 import { formatCount, renderTable, visibleText } from '@llamaforge/report';
 import { widthColumns, writeOut } from './output.ts';
 
 /** Prints the profiles, a row each: what they weigh, how many of their sources are there, rows they have taken. */
 export async function showProfiles(
   listings: readonly ProfileListing[],
-  json: boolean,
+  { others, json }: { readonly others: ReturnType<typeof listOtherClaims>; readonly json: boolean },
 ): Promise<void> {
   if (json) {
     const profiles = listings.map(({ profile, sourcesThere, claims }) => ({
@@ -13,7 +13,7 @@ export async function showProfiles(
       sources_there: sourcesThere ?? null,
       claims,
     }));
-    await writeOut(`${JSON.stringify({ command: 'profiles', profiles })}\n`);
+    await writeOut(`${JSON.stringify({ command: 'profiles', profiles, other_claims: others })}\n`);
     return;
   }
   const table = renderTable({
@@ -40,5 +40,11 @@ export async function showProfiles(
       .map(([bucket, weight]) => `${bucket} ${String(weight)}`)
       .join(', ')}`,
   ]);
-  await writeOut(`${[table, ...lines].join('\n')}\n`);
+  const taken = others.map(
+    ({ profile, seed, rows }) =>
+      `${visibleText(profile)}, which is not listed, has taken ${formatCount(rows)} rows (seed ${String(seed)}).`,
+  );
+  await writeOut(
+    `${[table, ...lines, ...(taken.length === 0 ? [] : ['', ...taken])].join('\n')}\n`,
+  );
 }

@@ -1,4 +1,4 @@
-import type { SelectionPaths, SelectionResult } from '@llamaforge/build';
+import type { ReleasedProfile, SelectionPaths, SelectionResult } from '@llamaforge/build';
 import {
   describeMissingSources,
   formatBytes,
@@ -36,12 +36,8 @@ export async function showSelection(
 
 /** Prints which rows a profile has given back. */
 export async function showReleased(
-  released: readonly { readonly seed: number; readonly rows: number }[],
-  {
-    profile,
-    json,
-    quiet,
-  }: { readonly profile: string; readonly json: boolean; readonly quiet: boolean },
+  { profile, released }: ReleasedProfile,
+  { json, quiet }: { readonly json: boolean; readonly quiet: boolean },
 ): Promise<void> {
   if (json) {
     await writeOut(`${JSON.stringify({ command: 'profile', profile, released })}\n`);

@@ -29,13 +29,9 @@ export { planMerge, type MergeRequest } from './plan-merge.ts';
 export { readRecipe } from './read-recipe.ts';
 export { recipeJsonSchema, type Recipe } from './recipe-schema.ts';
 export { balanceCorpus, type BalancePlan } from './selection/balance-corpus.ts';
-export {
-  buildProfile,
-  releaseProfile,
-  type ProfilePlan,
-  type SelectionResult,
-} from './selection/build-profile.ts';
-export { listProfiles, type ProfileListing } from './selection/list-profiles.ts';
+export { buildProfile, type ProfilePlan, type SelectionResult } from './selection/build-profile.ts';
+export { listOtherClaims, listProfiles, type ProfileListing } from './selection/list-profiles.ts';
+export { releaseProfile, type ReleasedProfile } from './selection/release-profile.ts';
 export { orderCurriculum, type CurriculumOrderPlan } from './selection/order-curriculum.ts';
 export { planBalance, type BalancePlanRequest } from './selection/plan-balance.ts';
 export {

@@ -69,14 +69,12 @@ export const profileCommand: Command = {
     const { buildProfile, planProfile, releaseProfile } = await import('@llamaforge/build');
     const { showReleased, showSelection } = await import('../show-selection.ts');
     const { workingFolder } = context;
-    const plan = planProfile({ ...flags, profile, workingFolder, toolVersion });
+    const request = { ...flags, profile, workingFolder, toolVersion };
     if (release === true) {
-      await showReleased(releaseProfile(plan, flags.seed), {
-        ...flags,
-        profile: plan.profile.name,
-      });
+      await showReleased(releaseProfile(request), flags);
       return;
     }
+    const plan = planProfile(request);
     const progress = startProgressBar(!flags.quiet, context.now);
     try {
       const result = await buildProfile(plan, { ...context, onProgress: progress.onProgress });

@@ -17,8 +17,10 @@ export const profilesCommand: Command = {
   ],
   run: async (given, { workingFolder }) => {
     const flags = parseFlags(selectionFlagsSchema, given);
-    const { listProfiles } = await import('@llamaforge/build');
+    const { listOtherClaims, listProfiles } = await import('@llamaforge/build');
     const { showProfiles } = await import('../show-profiles.ts');
-    await showProfiles(listProfiles({ ...flags, workingFolder, toolVersion }), flags.json);
+    const request = { ...flags, workingFolder, toolVersion };
+    const listings = listProfiles(request);
+    await showProfiles(listings, { others: listOtherClaims(request, listings), json: flags.json });
   },
 };

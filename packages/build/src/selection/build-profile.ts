@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { assignSources, type AssignedSources } from './assign-sources.ts';
 import { countChosen } from './chosen-figures.ts';
-import { MixClaims, releaseClaims } from './claims.ts';
+import { MixClaims } from './claims.ts';
 import { readCorpus, type SelectableCorpus } from './read-corpus.ts';
 import type { SelectionContext, SelectionPlan } from './selection-options.ts';
 import { outputsOf, withOutputLock } from './selection-workspace.ts';
@@ -109,14 +109,6 @@ function planRows(
 
 function prefixesOf({ high, low }: Words64, rows: Uint32Array): Words64 {
   return { high: rows.map((row) => high[row] ?? 0), low: rows.map((row) => low[row] ?? 0) };
-}
-
-/** Gives back what `--exclusive` took for the plan's profile: with one seed, or with every. */
-export function releaseProfile(
-  { profile, paths }: ProfilePlan,
-  seed: number | undefined,
-): readonly { readonly seed: number; readonly rows: number }[] {
-  return releaseClaims(paths.stateFolder, { profile: profile.name, seed });
 }
 
 function emptyMix(

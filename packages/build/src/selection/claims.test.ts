@@ -3,11 +3,12 @@ import { temporaryFolder } from '@llamaforge/testing';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { buildProfile, releaseProfile, type SelectionResult } from './build-profile.ts';
+import { buildProfile, type SelectionResult } from './build-profile.ts';
 import { inventedRows } from './invented-rows.testing.ts';
-import { listProfiles } from './list-profiles.ts';
+import { listOtherClaims, listProfiles } from './list-profiles.ts';
 import { mergedCorpus } from './merged-corpus.testing.ts';
 import { planProfile, type ProfileRequest } from './plan-profile.ts';
+import { releaseProfile } from './release-profile.ts';
 
 const profileNamed = (name: string): string =>
   JSON.stringify({ name, title: name, weights: { instruction: 1 } });
@@ -100,31 +101,45 @@ test('another seed of the same profile takes rows of its own, which both keep', 
 test('released rows can be taken, of one seed or of all', async () => {
   const folder = await mergedFolder();
   for (const seed of [1, 2, 3]) await build(folder, 'one', { seed });
-  const plan = planProfile(requestFor(folder, 'one'));
+  const request = requestFor(folder, 'one');
 
-  const ofOneSeed = releaseProfile(plan, 2);
+  const ofOneSeed = releaseProfile({ ...request, seed: 2 });
   const left = claimsOf(folder)[0];
-  const ofAll = releaseProfile(plan, undefined);
+  const ofAll = releaseProfile(request);
   const { manifest } = await build(folder, 'two', { maxTotal: 100 });
 
-  expect(ofOneSeed).toEqual([{ profile: 'one', seed: 2, rows: 40 }]);
+  expect(ofOneSeed.released).toEqual([{ profile: 'one', seed: 2, rows: 40 }]);
   expect(left).toEqual([
     { seed: 1, rows: 40 },
     { seed: 3, rows: 40 },
   ]);
-  expect(ofAll).toEqual([
+  expect(ofAll.released).toEqual([
     { profile: 'one', seed: 1, rows: 40 },
     { profile: 'one', seed: 3, rows: 40 },
   ]);
   expect(manifest.total_examples).toBe(100);
 });
 
+test('what a profile that is gone has taken is listed, and given back by its name', async () => {
+  const folder = await mergedFolder();
+  await build(folder, 'one');
+  rmSync(join(folder, 'one.json'));
+  const request = { workingFolder: folder, toolVersion: '0.1.0' };
+
+  const others = listOtherClaims(request, listProfiles(request));
+  const given = releaseProfile({ ...request, profile: 'one' });
+
+  expect(others).toEqual([{ profile: 'one', seed: 42, rows: 40 }]);
+  expect(given).toEqual({ profile: 'one', released: others });
+  expect(listOtherClaims(request, [])).toEqual([]);
+});
+
 test('to release what was never taken does nothing, and makes no file', async () => {
   const folder = await mergedFolder();
 
-  const released = releaseProfile(planProfile(requestFor(folder, 'one')), undefined);
+  const given = releaseProfile(requestFor(folder, 'one'));
 
-  expect(released).toEqual([]);
+  expect(given).toEqual({ profile: 'one', released: [] });
   expect(() => readFileSync(join(folder, 'output/claims.sqlite'))).toThrow('ENOENT');
 });
 

@@ -27,6 +27,17 @@ export function listProfiles(request: SelectionRequest): ProfileListing[] {
   }));
 }
 
+/** What profiles that are not listed have taken: of a file, of another recipe, or gone. */
+export function listOtherClaims(
+  request: SelectionRequest,
+  listings: readonly ProfileListing[],
+): { readonly profile: string; readonly seed: number; readonly rows: number }[] {
+  const listed = new Set(listings.map(({ profile }) => profile.name));
+  return listClaims(planSelection(request, 'profile').paths.stateFolder)
+    .filter(({ profile }) => !listed.has(profile))
+    .map(({ profile, seed, rows }) => ({ profile, seed, rows }));
+}
+
 function namesThere({ sources }: Profile, manifest: Manifest): string[] | undefined {
   if (sources === undefined) return undefined;
   const paths = manifest.inputs.map(({ path }) => path);
