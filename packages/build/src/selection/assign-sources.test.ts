@@ -187,6 +187,18 @@ test('a profile that lists no sources needs no hash table', async () => {
   const { manifest, notes } = await build({ ...request, database: 'none.sqlite' });
 
   expect([manifest.total_examples, manifest.selection?.mix?.sources, notes]).toEqual([17, [], []]);
+  expect(manifest.database).toBeNull();
+});
+
+test('the manifest names the hash table where it was asked, and none where it was not', async () => {
+  const folder = temporaryFolder(files);
+  const request = await mergedCorpus(folder);
+
+  const asked = await build(request);
+  const notAsked = await build({ ...request, database: 'none.sqlite' });
+
+  expect(asked.manifest.database).toBe('../output/hashes.sqlite');
+  expect(notAsked.manifest.database).toBeNull();
 });
 
 async function build(request: SelectionRequest): Promise<SelectionResult> {

@@ -60,7 +60,8 @@ async function chooseMix(plan: ProfilePlan, context: SelectionContext): Promise<
   const claims = plan.exclusive ? openClaims(plan, corpus, assigned.sources) : undefined;
   try {
     const planned = planRows(plan, corpus, { ...assigned, tags, claims });
-    const choice = { ...planned, database: notAsked === undefined ? paths.database : null };
+    const wasAsked = profile.sources !== undefined && notAsked === undefined;
+    const choice = { ...planned, database: wasAsked ? paths.database : null };
     return { choice, notes: notAsked === undefined ? [] : [notAsked], claims };
   } catch (error) {
     claims?.[Symbol.dispose]();
