@@ -45,6 +45,7 @@ export {
 export { digestOfLine, outputOfLine, promptDigestOfLine } from './record-line.ts';
 export {
   rejectReasons,
+  namedRejectReasons,
   rejectReasonSchema,
   type NamedRejectReason,
   type RejectReason,
@@ -61,7 +62,7 @@ export {
   type RowMapping,
   type Template,
 } from './row-mapping.ts';
-export { shapeNames, type RowShape, type ShapeName } from './row-shape.ts';
+export { rowShapes, shapeNames, type RowShape, type ShapeName } from './row-shape.ts';
 export {
   foldTurns,
   speakers,

@@ -21,6 +21,13 @@ export const rejectReasons = {
 
 export type NamedRejectReason = keyof typeof rejectReasons;
 
+/** The named reasons in the order of the list above: their numbers, where numbers stand for them. */
+export const namedRejectReasons = Object.keys(rejectReasons).filter(isNamedRejectReason);
+
+function isNamedRejectReason(name: string): name is NamedRejectReason {
+  return Object.hasOwn(rejectReasons, name);
+}
+
 /** A named reason, or `tag:<name>` for rows that a quality tag was asked to drop. */
 export type RejectReason = NamedRejectReason | `tag:${string}`;
 

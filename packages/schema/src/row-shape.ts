@@ -21,4 +21,6 @@ export const shapeNames = [
 export type ShapeName = (typeof shapeNames)[number];
 
 /** What a ledger names a row's shape; `columns`, `template` and `group` where a card or recipe mapped the row. */
-export type RowShape = ShapeName | 'columns' | 'template' | 'group';
+export const rowShapes = [...shapeNames, 'columns', 'template', 'group'] as const;
+
+export type RowShape = (typeof rowShapes)[number];

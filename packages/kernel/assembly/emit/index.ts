@@ -1,0 +1,1 @@
+export { emitEntries } from './emit-entries';

@@ -1,0 +1,1 @@
+export { hashEntries, sha1 } from './hash-entries';

@@ -1,0 +1,2 @@
+export { beginContext } from './begin-context';
+export { scanRows } from './scan-rows';

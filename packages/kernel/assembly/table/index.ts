@@ -1,0 +1,5 @@
+export { beginTable, seedDigests } from './begin-table';
+export { claimEntries } from './claim-entries';
+export { beginFile, closeFile } from './files';
+export { prefetchEntries } from './prefetch-entries';
+export { gatherKept, rankUniques, sortTable } from './sorted-table';
