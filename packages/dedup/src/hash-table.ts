@@ -1,11 +1,13 @@
 import Database from 'better-sqlite3';
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { applicationId, createTables, layoutVersion } from './hash-table-schema.ts';
+import { OldDigests } from './old-digests.ts';
 import { countNewOverlap } from './overlap.ts';
 import { openToRead } from './open-to-read.ts';
 import { refuseForeignTable } from './refuse-foreign-table.ts';
 import type { GenerationFiles } from './table-entry.ts';
 import { TableFiller } from './table-filler.ts';
+import { TableLoader } from './table-loader.ts';
 import { TableReader } from './table-reader.ts';
 
 // A generation more than this is folded into tier 1, so that a look-up stays a handful of seeks.
@@ -55,16 +57,31 @@ export class HashTable {
     return new HashTable(database);
   }
 
-  /** Begins a generation; all that follows is one transaction until `commit`. */
+  /** Begins a generation that is filled row by row; all that follows is one transaction until `commit`. */
   beginGeneration(): TableFiller {
-    this.#database.exec('BEGIN IMMEDIATE');
-    return new TableFiller(this.#database, this.reader.readNextTier());
+    return new TableFiller(this.#database, this.#beginTier());
   }
 
-  /** Closes a generation's books, still within the transaction: the reader shows them, `commit` makes them count. */
-  finishGeneration({ corpus, rejects }: GenerationFiles): void {
+  /** Begins a generation that is filled in bulk, in the order of the digests, in place of `beginGeneration`. */
+  beginLoading(): TableLoader {
+    return new TableLoader(this.#database, this.#beginTier());
+  }
+
+  /** The digests kept by the generations that stand at this moment: to be asked for before the next one begins. */
+  oldDigests(): OldDigests {
+    return new OldDigests(this.#database);
+  }
+
+  /**
+   * Closes a generation's books, still within the transaction: the reader shows them, `commit` makes them count.
+   * With `overlapIsCounted` the overlap stays as `addOverlap` has entered it.
+   */
+  finishGeneration(
+    { corpus, rejects }: GenerationFiles,
+    { overlapIsCounted = false }: { readonly overlapIsCounted?: boolean } = {},
+  ): void {
     const generation = this.reader.readNextGeneration();
-    countNewOverlap(this.#database, generation);
+    if (!overlapIsCounted) countNewOverlap(this.#database, generation);
     this.#database
       .prepare('INSERT INTO generation VALUES (?, ?, ?, ?, ?, ?, ?)')
       .run(
@@ -110,6 +127,13 @@ export class HashTable {
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  #beginTier(): number {
+    this.#database.exec('BEGIN IMMEDIATE');
+    const tier = this.reader.readNextTier();
+    this.#database.prepare('INSERT INTO tier VALUES (?)').run(tier);
+    return tier;
   }
 
   #foldTiers(): void {

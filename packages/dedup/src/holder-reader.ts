@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { PREFIX_BYTES } from './digest-prefixes.ts';
+import { readDigestRanges, type DigestRange } from './digest-ranges.ts';
 import { explainSqliteError } from './explain-sqlite-error.ts';
 import { openToRead } from './open-to-read.ts';
 import { refuseForeignTable } from './refuse-foreign-table.ts';
@@ -68,7 +69,7 @@ export class HolderReader {
       { table: 'kept_row', words: this.#fileWords(first) } as const,
       { table: 'held_row', words: this.#fileWords(further) } as const,
     ]);
-    const ranges = this.#explained(() => this.#digestRanges());
+    const ranges = this.#explained(() => readDigestRanges(this.#database));
     // One transaction, so that an append cannot move rows between the ranges while they are read.
     const readAll = this.#database.transaction(() => {
       for (const tier of this.#database.prepare<[], number>('SELECT tier FROM tier').pluck().all())
@@ -104,28 +105,9 @@ export class HolderReader {
     return words;
   }
 
-  #digestRanges(): DigestRange[] {
-    const bytes = ['page_count', 'page_size']
-      .map((name) => Number(this.#database.pragma(name, { simple: true })))
-      .reduce((product, factor) => product * factor);
-    const count = Math.ceil(bytes / RANGE_BYTES);
-    const edges = Array.from({ length: count }, (_, index) => {
-      const edge = Buffer.alloc(4);
-      edge.writeUInt32BE(Math.floor((index / count) * 2 ** 32));
-      return edge;
-    });
-    return edges.map((from, index) => ({ from, to: edges[index + 1] ?? aboveAllDigests }));
-  }
-
   #explained<T>(read: () => T): T {
     return explained(this.#database.name, read);
   }
-}
-
-interface DigestRange {
-  readonly from: Buffer;
-  /** exclusive */
-  readonly to: Buffer;
 }
 
 interface TierScan {
@@ -139,12 +121,6 @@ type TierParameters = [Pick<TierScan, 'tier' | 'words'> & DigestRange];
 
 const FILE_BYTES = 4;
 const HOLDER_BYTES = PREFIX_BYTES + FILE_BYTES;
-
-// A row takes 32 bytes and more, and SHA-1 spreads rows evenly: at most some 64k rows a range.
-const RANGE_BYTES = 2 ** 21;
-
-const DIGEST_BYTES = 20;
-const aboveAllDigests = Buffer.alloc(DIGEST_BYTES + 1, 0xff);
 
 function visitAll(holders: Buffer, visit: HolderVisitor): void {
   const numbers = new DataView(holders.buffer, holders.byteOffset, holders.length);

@@ -9,6 +9,7 @@ export {
 export { readDatabaseOwner } from './database-owner.ts';
 export { type DigestPrefixes } from './digest-prefixes.ts';
 export { explainSqliteError } from './explain-sqlite-error.ts';
+export { type FileEntry } from './generation-books.ts';
 export { HashTable } from './hash-table.ts';
 export {
   HolderReader,
@@ -17,8 +18,17 @@ export {
   type NumberedFile,
 } from './holder-reader.ts';
 export { takeMergeLock, withFileLock } from './merge-lock.ts';
+export { type DigestVisitor, type OldDigests } from './old-digests.ts';
+export { OverlapCounter } from './overlap-counter.ts';
 export { RowFinder, type KeptRow, type RowFate, type RowPlace } from './row-finder.ts';
-export { type FileEntry, type TableFiller } from './table-filler.ts';
+export {
+  type FileOverlap,
+  type HeldRows,
+  type KeptRows,
+  type RejectedRows,
+} from './sorted-rows.ts';
+export { type TableFiller } from './table-filler.ts';
+export { type TableLoader } from './table-loader.ts';
 export { type AccountedFile, type LabelCount, type TableReader } from './table-reader.ts';
 export {
   type GenerationFiles,

@@ -1,9 +1,11 @@
 import { temporaryFolder } from '@llamaforge/testing';
+import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { HashTable } from './hash-table.ts';
+import { insertNewOverlap } from './overlap.ts';
 
 /** For each generation its files, for each file the records it holds. */
 type Generations = readonly (readonly (readonly number[])[])[];
@@ -74,6 +76,24 @@ test('gives the largest pairs first, and as many as asked for', () => {
     { first: '0', second: '3', digests: 3 },
     { first: '0', second: '2', digests: 2 },
     { first: '2', second: '3', digests: 2 },
+  ]);
+});
+
+test('seeks old rows by the digests that new rows share, and reads no others', () => {
+  const path = join(temporaryFolder(), 'hashes.sqlite');
+  HashTable.create(path, {}).close();
+  const database = new Database(path);
+
+  const plan = database
+    .prepare<[number], { detail: string }>(`EXPLAIN QUERY PLAN ${insertNewOverlap}`)
+    .all(1)
+    .map(({ detail }) => detail);
+  database.close();
+
+  expect(plan.filter((detail) => /^S(?:CAN|EARCH) [kh]\b/u.test(detail))).toEqual([
+    'SEARCH h USING PRIMARY KEY (tier=?)',
+    'SEARCH k USING PRIMARY KEY (tier=? AND digest=?)',
+    'SEARCH h USING PRIMARY KEY (tier=? AND digest=?)',
   ]);
 });
 

@@ -1,7 +1,7 @@
 import type { Category } from '@llamaforge/schema';
 import type Database from 'better-sqlite3';
 import type { GenerationFiles } from './table-entry.ts';
-import type { FileEntry } from './table-filler.ts';
+import type { FileEntry } from './generation-books.ts';
 
 /** A file as entered, with the account its reader closed it with. */
 export interface AccountedFile extends FileEntry {
