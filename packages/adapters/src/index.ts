@@ -1,7 +1,8 @@
 export { adaptGroup } from './adapt-group.ts';
 export { adaptRow } from './adapt-row.ts';
 export type { AdaptedRow } from './adapted-row.ts';
-export { categoryByRules } from './content-rules/category-by-rules.ts';
+export { categoryByRules, contentFeatures } from './content-rules/category-by-rules.ts';
+export { rulesTables, type RulesTables } from './content-rules/rules-tables.ts';
 export {
   decideCategory,
   type CategoryDecision,

@@ -1,17 +1,17 @@
 import { HashTable, type GenerationFiles, type TableReader } from '@llamaforge/dedup';
 import { fileAccountSchema } from '@llamaforge/manifest';
 import { CorpusError } from '@llamaforge/schema';
-import { FileWriter, hashFile, readStamp, writeWhole } from '@llamaforge/shards';
+import { hashFile, readStamp, writeWhole } from '@llamaforge/shards';
 import { existsSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { findInputFiles, type InputFile } from './input-files.ts';
-import { LengthCounts } from './length-counts.ts';
 import { manifestOfTable, writeCheckedManifest } from './manifest-of-table.ts';
 import type { MergeResult } from './merge-corpus.ts';
 import { isReadAlike, readSettings, writeSettings } from './file-settings.ts';
-import { mergeFiles, type MergeFilesContext, type RecordsBySource } from './merge-files.ts';
+import { engineOf } from './kernel/choose-engine.ts';
+import type { MergeFilesContext, RecordsBySource } from './merge-files.ts';
 import type { MergePlan } from './merge-options.ts';
-import { tableMeta } from './merge-workspace.ts';
+import { sparePathOf, tableMeta } from './merge-workspace.ts';
 import { ignoredAsDamaged, surveyFiles, type SurveyedFile } from './survey-file.ts';
 
 /**
@@ -60,16 +60,22 @@ async function addGeneration(
 ): Promise<void> {
   const { plan, files, generation, recordsBySource } = of;
   const committed = committedBytes(table.reader);
-  using corpus = FileWriter.append(plan.paths.output, committed.corpus);
-  using rejects = FileWriter.append(plan.paths.rejects, committed.rejects);
-  const filler = table.beginGeneration();
-  const lengths = new LengthCounts();
-  const targets = { table: filler, corpus, rejects, lengths, key: plan.key, generation };
-  await mergeFiles(files, { ...targets, recordsBySource }, context);
+  await engineOf(plan.engine)(
+    files,
+    {
+      table,
+      corpus: { path: plan.paths.output, committedBytes: committed.corpus },
+      rejects: { path: plan.paths.rejects, committedBytes: committed.rejects },
+      sparePath: sparePathOf(plan.paths),
+      key: plan.key,
+      generation,
+      recordsBySource,
+      index: undefined,
+    },
+    context,
+  );
   const earlier = readSettings(table.reader.readMeta('settings'));
   table.writeMeta('settings', writeSettings(earlier, files));
-  lengths.store(filler);
-  table.finishGeneration({ corpus: corpus.finish(), rejects: rejects.finish() });
 }
 
 /** An append goes to the corpus that the table was made with, under the same key. */

@@ -31,7 +31,7 @@ export interface MergeTargets {
   readonly key: DigestKey;
   readonly generation: number;
   /** what later commands need to know of the rows; undefined where they are to find it out */
-  readonly index?: Pick<IndexWriter, 'add'>;
+  readonly index?: Pick<IndexWriter, 'add'> | undefined;
 }
 
 /** How far a file is read, and how that is stopped and seen. */

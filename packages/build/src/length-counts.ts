@@ -13,15 +13,16 @@ export class LengthCounts {
   };
 
   add(text: RecordText): void {
-    for (const field of measuredFields) {
-      const counts = this.#counts[field];
-      const length = countCodePoints(text[field]);
-      counts.set(length, (counts.get(length) ?? 0) + 1);
-    }
+    for (const field of measuredFields) this.addRows(field, countCodePoints(text[field]), 1);
+  }
+
+  addRows(field: (typeof measuredFields)[number], codePoints: number, rows: number): void {
+    const counts = this.#counts[field];
+    counts.set(codePoints, (counts.get(codePoints) ?? 0) + rows);
   }
 
   /** Puts the counts into the table. */
-  store(table: TableFiller): void {
+  store(table: Pick<TableFiller, 'addLengths'>): void {
     for (const field of measuredFields) table.addLengths(field, this.#counts[field]);
   }
 }

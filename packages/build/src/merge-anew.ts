@@ -1,17 +1,17 @@
 import { HashTable } from '@llamaforge/dedup';
 import type { IgnoredFile, Manifest } from '@llamaforge/manifest';
-import { FileWriter, readStamp, writeWhole } from '@llamaforge/shards';
+import { readStamp, writeWhole } from '@llamaforge/shards';
 
 import { indexPath } from './corpus-index/open-corpus-index.ts';
 import { OptionalIndex } from './corpus-index/optional-index.ts';
 import { findInputFiles } from './input-files.ts';
-import { LengthCounts } from './length-counts.ts';
 import { manifestOfTable, writeCheckedManifest } from './manifest-of-table.ts';
 import type { MergeResult } from './merge-corpus.ts';
 import { writeSettings } from './file-settings.ts';
-import { mergeFiles, type MergeFilesContext } from './merge-files.ts';
+import { engineOf } from './kernel/choose-engine.ts';
+import type { MergeFilesContext } from './merge-files.ts';
 import type { MergePlan } from './merge-options.ts';
-import { pendingMoves, tableMeta } from './merge-workspace.ts';
+import { pendingMoves, sparePathOf, tableMeta } from './merge-workspace.ts';
 import { publishFiles, removeFiles } from './publish.ts';
 import { ignoredAsDamaged, surveyFiles, type SurveyedFile } from './survey-file.ts';
 
@@ -37,31 +37,34 @@ export async function mergeAnew(plan: MergePlan, context: MergeFilesContext): Pr
   return { manifest, generation: 0, damaged };
 }
 
+interface TemporaryFiles {
+  readonly files: readonly SurveyedFile[];
+  readonly ignored: readonly IgnoredFile[];
+  readonly index: OptionalIndex;
+}
+
 async function writeUnderTemporaryNames(
   plan: MergePlan,
-  {
-    files,
-    ignored,
-    index,
-  }: {
-    files: readonly SurveyedFile[];
-    ignored: readonly IgnoredFile[];
-    index: OptionalIndex;
-  },
+  { files, ignored, index }: TemporaryFiles,
   context: MergeFilesContext,
 ): Promise<Manifest> {
   const moves = pendingMoves(plan.paths);
   using table = HashTable.create(moves.database.from, tableMeta(plan));
-  using corpus = FileWriter.create(moves.corpus.from);
-  using rejects = FileWriter.create(moves.rejects.from);
-  const filler = table.beginGeneration();
-  const lengths = new LengthCounts();
-  const targets = { table: filler, corpus, rejects, lengths, key: plan.key, generation: 0, index };
-  await mergeFiles(files, { ...targets, recordsBySource: new Map() }, context);
+  await engineOf(plan.engine)(
+    files,
+    {
+      table,
+      corpus: { path: moves.corpus.from, committedBytes: undefined },
+      rejects: { path: moves.rejects.from, committedBytes: undefined },
+      sparePath: sparePathOf(plan.paths),
+      key: plan.key,
+      generation: 0,
+      recordsBySource: new Map(),
+      index,
+    },
+    context,
+  );
   table.writeMeta('settings', writeSettings(new Map(), files));
-  lengths.store(filler);
-  const written = { corpus: corpus.finish(), rejects: rejects.finish() };
-  table.finishGeneration(written);
   const manifest = manifestOfTable(table.reader, plan, ignored);
   writeWhole(moves.manifest.from, writeCheckedManifest(manifest));
   table.commit();

@@ -38,6 +38,20 @@ export type SourceSettings = Omit<RecipeSource, 'path' | 'card' | 'group'>;
 /** What a merge does to a file that cannot be read to its end. */
 export type OnDamage = 'fail' | 'skip';
 
+/** The engines that merge; both give the same bytes. */
+export const engineNames = ['kernel', 'plain'] as const;
+
+/** How a merge uses the machine; nothing it writes depends on it. */
+export interface EngineOptions {
+  readonly engine: (typeof engineNames)[number];
+  /** worker threads of the kernel, 1 or more */
+  readonly threads: number;
+  /** what a merge may take in all, in bytes; the table of digests gets what its threads leave of it */
+  readonly memoryBytes: number;
+  /** how much of a file a thread takes at a time */
+  readonly chunkBytes: number;
+}
+
 /** All that a merge depends on; the same plan over the same files gives the same bytes. */
 export interface MergePlan {
   readonly sources: readonly SourceSpec[];
@@ -48,6 +62,7 @@ export interface MergePlan {
   readonly toolVersion: string;
   /** licences of files that `fetch` wrote, by absolute path */
   readonly licenses: ReadonlyMap<string, string>;
+  readonly engine: EngineOptions;
   /** the recipe as given, for the manifest; its file is never input */
   readonly recipe: { readonly path: string; readonly content: Recipe } | undefined;
 }

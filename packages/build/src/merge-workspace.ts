@@ -22,9 +22,14 @@ export function pendingMoves(
   };
 }
 
+/** Where a merge sets rows aside that the table of digests must wait for. */
+export function sparePathOf(paths: MergePaths): string {
+  return `${pendingMoves(paths).database.from}-spare`;
+}
+
 /** Whether a file is one that we were writing, or the lock of one: its mark and ending are on no file of a user's. */
 export function isTemporaryName(path: string): boolean {
-  return /\.[0-9a-f]{8}\.partial(?:\.partial|-journal)?$|outputs\.json\.partial$|(?:^|[/\\])\.[^/\\]+\.jsonl\.lock$/u.test(
+  return /\.[0-9a-f]{8}\.partial(?:\.partial|-journal|-spare)?$|outputs\.json\.partial$|(?:^|[/\\])\.[^/\\]+\.jsonl\.lock$/u.test(
     path,
   );
 }
@@ -33,7 +38,7 @@ export function isTemporaryName(path: string): boolean {
 export function recoverFromKilledRun(paths: MergePaths): void {
   finishPublishing(paths);
   const temporary = Object.values(pendingMoves(paths)).map(({ from }) => from);
-  const ends = ['', '-journal', '.partial'];
+  const ends = ['', '-journal', '.partial', '-spare'];
   removeFiles([
     ...temporary.flatMap((from) => ends.map((end) => from + end)),
     `${paths.manifest}.partial`,

@@ -1,7 +1,9 @@
 import type { DigestKey } from '@llamaforge/schema';
+import { availableParallelism, totalmem } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
   defaultNames,
+  type EngineOptions,
   type MergePaths,
   type MergePlan,
   type OnDamage,
@@ -23,6 +25,13 @@ export interface MergeRequest {
   readonly append?: boolean | undefined;
   readonly key?: DigestKey | undefined;
   readonly onDamage?: OnDamage | undefined;
+  /** without it, one a processor, up to 16 */
+  readonly threads?: number | undefined;
+  /** in bytes; without it a third of the machine's */
+  readonly memoryBytes?: number | undefined;
+  readonly engine?: EngineOptions['engine'] | undefined;
+  /** for tests: how much of a file a thread takes at a time */
+  readonly chunkBytes?: number | undefined;
 }
 
 const defaultInput = 'examples/datasets';
@@ -42,7 +51,22 @@ export function planMerge(request: MergeRequest): MergePlan {
     append,
     toolVersion,
     licenses: fetchedLicenses(workingFolder),
+    engine: settleEngine(request),
     recipe,
+  };
+}
+
+// It fits the L2 cache with all that is made of it: 1 MB takes 15 to 20 % more processor time.
+const usualChunkBytes = 256 * 1024;
+// Beyond them threads wait for their turn more than they read.
+const mostUsualThreads = 16;
+
+function settleEngine({ engine, threads, memoryBytes, chunkBytes }: MergeRequest): EngineOptions {
+  return {
+    engine: engine ?? 'kernel',
+    threads: threads ?? Math.min(availableParallelism(), mostUsualThreads),
+    memoryBytes: memoryBytes ?? Math.floor(totalmem() / 3),
+    chunkBytes: chunkBytes ?? usualChunkBytes,
   };
 }
 

@@ -11,7 +11,7 @@ export {
 } from './balance/solve-balance.ts';
 export { cardJsonSchema, cardSchema, type Card } from './card-schema.ts';
 export { defaultPhases, type CurriculumPhase } from './curriculum/default-phases.ts';
-export { outputEntropy } from './curriculum/output-entropy.ts';
+export { entropyGains, outputEntropy } from './curriculum/output-entropy.ts';
 export { parsePhases, phasesSchema } from './curriculum/parse-phases.ts';
 export {
   planCurriculum,

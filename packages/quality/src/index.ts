@@ -1,2 +1,3 @@
 export { makerNamed } from './maker-named.ts';
+export { nameWords } from './mark-names.ts';
 export { qualityTags, tagsOf, type QualityTag } from './quality-tags.ts';

@@ -28,14 +28,14 @@ const markOfWord = new Map(
 );
 // Longest first: `Mistral AI` is no `Mistral`.
 const words = [...markOfWord.keys()].toSorted((one, other) => other.length - one.length);
-// Where `ChatGPT` stands, `GPT` does.
-const leastWords = words.filter(
+/** The fewest words of which a text that names a maker or a model holds one: where `ChatGPT` stands, `GPT` does. */
+export const nameWords: readonly string[] = words.filter(
   (word) => !words.some((other) => other !== word && word.includes(other)),
 );
 // Apart, since V8 skips ahead where every word begins with a capital: 0.7 µs a KB instead of 4.
-const capitalWord = new RegExp(wordsPattern(leastWords.filter((word) => /^[A-Z]/.test(word))));
-const chineseWord = new RegExp(wordsPattern(leastWords.filter((word) => !/^[a-z]/i.test(word))));
-const otherWords = leastWords.filter((word) => /^[a-z]/.test(word));
+const capitalWord = new RegExp(wordsPattern(nameWords.filter((word) => /^[A-Z]/.test(word))));
+const chineseWord = new RegExp(wordsPattern(nameWords.filter((word) => !/^[a-z]/i.test(word))));
+const otherWords = nameWords.filter((word) => /^[a-z]/.test(word));
 const anyWord = words.join('|');
 const wordFinder = new RegExp(anyWord, 'g');
 const nameInText = new RegExp(

@@ -9,11 +9,17 @@ export {
   type FileFormat,
   type FormatName,
 } from './file-format.ts';
-export { quotedValue, type BrokenReason, type FileRow, type RawText } from './file-row.ts';
+export {
+  longestRowBytes,
+  quotedValue,
+  type BrokenReason,
+  type FileRow,
+  type RawText,
+} from './file-row.ts';
 export { isSameStamp, readStamp, type FileStamp } from './file-stamp.ts';
 export { FileWriter, type WrittenPart } from './file-writer.ts';
 export { hashFile } from './hash-file.ts';
-export { readJsonLines } from './json-lines.ts';
+export { lineRow, readJsonLines } from './json-lines.ts';
 export { makeFolder } from './make-folder.ts';
 export { readParquetExtents, type ParquetGroupExtent } from './parquet-rows.ts';
 export { type ReadOptions } from './read-file-chunks.ts';

@@ -61,6 +61,12 @@ export function scoreContent(content: Content): ScoredDecision {
   };
 }
 
+/** All that the rules ask about a row, in the order of `conditionFeature`: what another engine's numbers must be. */
+export function contentFeatures(content: Content): readonly number[] {
+  const compiled = compiledRules();
+  return [...featuresOf(compiled, content)];
+}
+
 /** The row's features by index: per scope the measures, then the signals. */
 function featuresOf(
   { automaton, features, featuresPerScope }: CompiledRules,

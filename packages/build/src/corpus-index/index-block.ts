@@ -27,20 +27,21 @@ export class IndexBlock {
   /** bit i stands for the i-th of `qualityTags` */
   readonly tags: Uint8Array;
 
-  constructor(rows: number) {
-    const bytes = new ArrayBuffer(blockBytes(rows));
+  /** @param memory where the columns stand, on a border of 4 bytes; without it they are zeros of their own */
+  constructor(rows: number, memory?: Buffer) {
+    const { buffer, byteOffset } = memory ?? Buffer.from(new ArrayBuffer(blockBytes(rows)));
     const numbers = (column: number): Uint32Array =>
-      new Uint32Array(bytes, 4 * rows * column, rows);
+      new Uint32Array(buffer, byteOffset + 4 * rows * column, rows);
     this.rows = rows;
-    this.bytes = Buffer.from(bytes);
+    this.bytes = Buffer.from(buffer, byteOffset, blockBytes(rows));
     this.high = numbers(0);
     this.low = numbers(1);
     this.label = numbers(2);
     this.instruction = numbers(3);
     this.input = numbers(4);
     this.output = numbers(5);
-    this.entropy = new Float32Array(bytes, 4 * rows * 6, rows);
-    this.tags = new Uint8Array(bytes, 4 * rows * columnsOf4Bytes, rows);
+    this.entropy = new Float32Array(buffer, byteOffset + 4 * rows * 6, rows);
+    this.tags = new Uint8Array(buffer, byteOffset + 4 * rows * columnsOf4Bytes, rows);
   }
 }
 
@@ -60,4 +61,11 @@ export const indexColumns = [
 /** The size of a block of so many rows. */
 export function blockBytes(rows: number): number {
   return rows * bytesPerRow;
+}
+
+/** The first rows of a block as a block of so many. */
+export function shortened(block: IndexBlock, rows: number): IndexBlock {
+  const short = new IndexBlock(rows);
+  for (const column of indexColumns) short[column].set(block[column].subarray(0, rows));
+  return short;
 }

@@ -1,11 +1,10 @@
-import { outputEntropy } from '@llamaforge/profiles';
-import { qualityTags, tagsOf } from '@llamaforge/quality';
-import { outputOfLine, type Category, type CorpusRecord, type DigestKey } from '@llamaforge/schema';
+import { qualityTags } from '@llamaforge/quality';
+import type { Category, CorpusRecord, DigestKey } from '@llamaforge/schema';
 import { FileWriter, renameWhole, type FileStamp } from '@llamaforge/shards';
 import { rmSync } from 'node:fs';
-import { countCodePoints } from '../length-counts.ts';
-import { IndexBlock, indexColumns, rowsPerBlock } from './index-block.ts';
+import { IndexBlock, rowsPerBlock, shortened } from './index-block.ts';
 import { indexMagic, type IndexFooter } from './index-footer.ts';
+import { factColumns, factsOfRow } from './row-facts.ts';
 import { removeLeftovers, temporaryName } from './temporary-name.ts';
 
 /** The corpus that an index is of, once it is whole. */
@@ -49,14 +48,23 @@ export class IndexWriter {
     block.high[row] = Number.parseInt(digestHex.slice(0, 8), 16);
     block.low[row] = Number.parseInt(digestHex.slice(8, 16), 16);
     block.label[row] = this.#labelId(record);
-    block.instruction[row] = countCodePoints(record.instruction);
-    block.input[row] = countCodePoints(record.input);
-    block.output[row] = countCodePoints(record.output);
-    const output = outputOfLine(line) ?? line;
-    block.entropy[row] = outputEntropy(output, 0, output.length);
-    block.tags[row] = tagBits(record);
+    const facts = factsOfRow(record, line);
+    for (const column of factColumns) block[column][row] = facts[column];
     this.#blockRows += 1;
     if (this.#blockRows === rowsPerBlock) this.#flush();
+  }
+
+  /**
+   * Adds rows as a block of their own, in place of `add`; all blocks but the last are full.
+   */
+  addBlock(bytes: Uint8Array, rows: number): void {
+    this.#file.writeBytes(bytes);
+    this.#rows += rows;
+  }
+
+  /** Says what the labels of added blocks stand for, in the order of their numbers. */
+  setLabels(labels: readonly (readonly [source: string, category: Category])[]): void {
+    this.#labels.push(...labels.map(([source, category]): [string, Category] => [source, category]));
   }
 
   /** Makes the index whole; `corpus` must be the file whose rows were added. */
@@ -106,16 +114,4 @@ export class IndexWriter {
     const block = rows === rowsPerBlock ? this.#block : shortened(this.#block, rows);
     this.#file.writeBytes(block.bytes);
   }
-}
-
-function tagBits(record: CorpusRecord): number {
-  let bits = 0;
-  for (const tag of tagsOf(record)) bits |= 1 << qualityTags.indexOf(tag);
-  return bits;
-}
-
-function shortened(block: IndexBlock, rows: number): IndexBlock {
-  const short = new IndexBlock(rows);
-  for (const column of indexColumns) short[column].set(block[column].subarray(0, rows));
-  return short;
 }

@@ -1,4 +1,4 @@
-import { FileAccessError, type CorpusRecord, type DigestKey } from '@llamaforge/schema';
+import { FileAccessError, type Category, type CorpusRecord, type DigestKey } from '@llamaforge/schema';
 import { IndexWriter, type IndexedCorpus } from './index-writer.ts';
 
 /** An index that is written beside something else: where it cannot be, that goes on without, for an index can be made again. */
@@ -16,6 +16,18 @@ export class OptionalIndex {
     this.#attempt(() => {
       this.#writer?.add(record, line, digestHex);
     });
+  }
+
+  /** As `IndexWriter` does. */
+  addBlock(bytes: Uint8Array, rows: number): void {
+    this.#attempt(() => {
+      this.#writer?.addBlock(bytes, rows);
+    });
+  }
+
+  /** As `IndexWriter` does. */
+  setLabels(labels: readonly (readonly [source: string, category: Category])[]): void {
+    this.#writer?.setLabels(labels);
   }
 
   /** As `IndexWriter` does. */

@@ -1,8 +1,9 @@
 // The entry of a worker thread: normalises one task after the other and sends back what came of it.
 import { parentPort } from 'node:worker_threads';
 import type { NormalizeJob, NormalizedBatch } from './batch-normalizer.ts';
+import { packError } from '../packed-error.ts';
 import { runTask } from './normalize-task.ts';
-import { packError, type WorkerAnswer, type WorkerOrder } from './worker-messages.ts';
+import type { WorkerAnswer, WorkerOrder } from './worker-messages.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('normalize-worker is the entry of a worker thread');

@@ -1,8 +1,9 @@
 import { CorpusError } from '@llamaforge/schema';
 import { Worker } from 'node:worker_threads';
 import type { NormalizedBatch, NormalizeJob } from './batch-normalizer.ts';
+import { unpackError } from '../packed-error.ts';
 import { runTask, type NormalizeTask } from './normalize-task.ts';
-import { unpackError, type WorkerAnswer, type WorkerOrder } from './worker-messages.ts';
+import type { WorkerAnswer, WorkerOrder } from './worker-messages.ts';
 
 // Rows die young: a larger nursery only holds more of the dead, in each thread.
 const maxYoungGenerationSizeMb = 32;

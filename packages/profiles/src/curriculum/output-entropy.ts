@@ -25,7 +25,7 @@ export function outputEntropy(bytes: Uint8Array, start: number, end: number): nu
     const bin = Math.imul(triple, MULTIPLIER) >>> BIN_SHIFT;
     const before = bins[bin] ?? 0;
     bins[bin] = before + 1;
-    sum += gains[before] ?? 0;
+    sum += entropyGains[before] ?? 0;
     at += stride;
     behind += rest;
     if (behind >= count) {
@@ -43,8 +43,8 @@ const MULTIPLIER = 0x9e3779b1;
 const BIN_SHIFT = 22;
 // Kept from text to text: to make it anew costs more than to count.
 const bins = new Uint8Array(1024);
-// What a triple adds to the sum where so many of its bin came before.
-const gains = Float64Array.from(
+/** What a triple adds to `outputEntropy`'s sum where so many of its bin, 0 to 127, came before. */
+export const entropyGains: Readonly<Float64Array> = Float64Array.from(
   { length: MOST_TRIPLES },
   (_, before) => timesLog(before + 1) - timesLog(before),
 );

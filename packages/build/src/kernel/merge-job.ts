@@ -1,0 +1,75 @@
+import type { MemoryPlan, SharedMemory, WebAssemblyModule } from '@llamaforge/kernel';
+import type { Category, DigestKey, RowMapping } from '@llamaforge/schema';
+import type { FileFormat } from '@llamaforge/shards';
+import type { MessagePort } from 'node:worker_threads';
+import type { OutputTarget } from '../engine.ts';
+
+/** A file as threads read it. */
+export interface JobFile {
+  readonly path: string;
+  /** as the manifest names it */
+  readonly name: string;
+  readonly bytes: number;
+  readonly format: FileFormat;
+  readonly mapping: RowMapping;
+  readonly card: Category | undefined;
+  readonly vote: Category | undefined;
+  /** its source by card or recipe, which wins over the rows' own */
+  readonly givenSource: string | undefined;
+  /** the `_source` of rows that name none */
+  readonly source: string;
+  /** the number of its first unit, and how many it has; what cannot be split is one */
+  readonly firstUnit: number;
+  readonly units: number;
+}
+
+/** Whether a file is read in chunks, each by whichever thread is free. */
+export function isSplit({ format }: Pick<JobFile, 'format'>): boolean {
+  return format.format === 'jsonl' && format.compression === 'none';
+}
+
+/** What all threads of a merge are told. */
+export interface MergeJob {
+  readonly module: WebAssemblyModule;
+  readonly memory: SharedMemory;
+  readonly plan: MemoryPlan;
+  readonly files: readonly JobFile[];
+  readonly units: number;
+  readonly key: DigestKey;
+}
+
+/** What a worker is told beside the job. */
+export interface WorkerStart {
+  readonly job: MergeJob;
+  /** from 0 */
+  readonly worker: number;
+  /** to the writer: a `WriterMessage` for each that an outlet counts */
+  readonly writer: MessagePort;
+}
+
+/** What the writer is told beside the job. */
+export interface WriterStart {
+  readonly job: MergeJob;
+  readonly corpus: OutputTarget;
+  readonly rejects: OutputTarget;
+  /** where further holders wait for the table to be sorted */
+  readonly held: string;
+  /** whether facts of rows are asked for, for the corpus's index */
+  readonly isIndexed: boolean;
+  /** one for each worker, in their order */
+  readonly workers: readonly MessagePort[];
+}
+
+/** What goes from a worker to the writer beside the memory: what is too large or too rare for it. */
+export type WriterMessage =
+  | { readonly kind: 'rejects'; readonly lines: Uint8Array; readonly rows: RejectedRowNumbers }
+  /** whole lines of the corpus, in place of the outlet's */
+  | { readonly kind: 'lines'; readonly lines: Uint8Array };
+
+/** Columns of rejected rows: files from 0, lines from 1, reasons by their place in schema's `rejectReasons`. */
+export interface RejectedRowNumbers {
+  readonly files: Uint32Array;
+  readonly lines: Uint32Array;
+  readonly parts: Uint32Array;
+  readonly reasons: Uint8Array;
+}

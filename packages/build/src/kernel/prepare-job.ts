@@ -1,0 +1,170 @@
+import { rulesTables } from '@llamaforge/adapters';
+import {
+  bytesPerUnique,
+  categoryNames,
+  compileKernel,
+  createMemory,
+  KernelThread,
+  layout,
+  logarithmTable,
+  mostMemoryBytes,
+  namesTable,
+  planMemory,
+  rulesTable,
+  tableBytesOf,
+  tagTable,
+  writeHeader,
+  type KernelTables,
+} from '@llamaforge/kernel';
+import { entropyGains } from '@llamaforge/profiles';
+import { nameWords } from '@llamaforge/quality';
+import { categories, jsonText, type Category, type DigestKey } from '@llamaforge/schema';
+import type { RecordsBySource } from '../merge-files.ts';
+import type { EngineOptions, SourceSettings } from '../merge-options.ts';
+import { mappingOf, type SurveyedFile } from '../survey-file.ts';
+import { isPlainlyMapped } from './is-plainly-mapped.ts';
+import { isSplit, type JobFile, type MergeJob } from './merge-job.ts';
+
+/** What a job is made of. */
+export interface JobRequest {
+  readonly files: readonly SurveyedFile[];
+  readonly key: DigestKey;
+  readonly recordsBySource: RecordsBySource;
+  readonly options: EngineOptions;
+}
+
+// What a merge takes beside the table: threads with their heaps and buffers, SQLite's cache.
+const fixedBytes = 200 * 1024 * 1024;
+const leastTableBytes = 1024 * 1024;
+
+/** Labels and the sources that rows name themselves: a million of them, or more with short names. */
+const labelBytes = 64 * 1024 * 1024;
+const labelRowsRoom = 64 * 1024;
+// The shortest row that is a record, its line feed included: {"text":"a","code":"b"}
+const shortestRowBytes = 24;
+
+/** Lays out a memory for a merge and writes into it what threads need to know. */
+export async function prepareJob(request: JobRequest): Promise<MergeJob> {
+  const module = await compileKernel();
+  const { key, options } = request;
+  const files = jobFiles(request.files, options.chunkBytes);
+  const capGroups = groupsOfCaps(request.files);
+  const tables: KernelTables = {
+    tags: tagTable(),
+    rules: rulesTable(rulesTables()),
+    logarithms: logarithmTable(entropyGains),
+    names: namesTable(nameWords),
+    categoryNames: categoryNames(),
+  };
+  const sources = files.map(({ source }) => Buffer.from(jsonText(source)));
+  const sourceBytes = sources.reduce((sum, source) => sum + source.length + 64, 0);
+  const plan = planMemory({
+    threads: options.threads,
+    chunkBytes: options.chunkBytes,
+    files: files.length,
+    capGroups: capGroups.size,
+    tableBytes: tableBytesOf(tables) + sourceBytes,
+    uniqueLimit: uniqueLimitOf(request),
+    labelBytes,
+    labelRowsRoom,
+  });
+  const memory = createMemory(plan);
+  writeHeader(memory, plan, { tables, key });
+  const job = {
+    module,
+    memory,
+    plan,
+    files,
+    units: files.reduce((sum, { units }) => sum + units, 0),
+    key,
+  };
+  const thread = new KernelThread(module, memory);
+  let heap = plan.tables + tableBytesOf(tables);
+  for (const [index, file] of files.entries()) {
+    const source = sources[index] ?? Buffer.alloc(0);
+    thread.bytes.set(source, heap);
+    const surveyed = request.files[index];
+    const group = surveyed === undefined ? undefined : capGroups.get(surveyed.input.settings);
+    writeFileEntry(thread, plan.files + index * layout.fileBytes, {
+      file,
+      source: { at: heap + 1, bytes: source.length - 2 },
+      capGroup: group ?? 0,
+    });
+    heap += source.length + 64;
+  }
+  for (const [settings, group] of capGroups) {
+    const left = (settings.cap ?? Infinity) - (request.recordsBySource.get(settings) ?? 0);
+    thread.view.setFloat64(plan.caps + 8 * (group - 1), Math.max(0, left), true);
+  }
+  thread.functions.beginTable();
+  return job;
+}
+
+/** The most unique rows that there is room for, or that the inputs can hold. */
+function uniqueLimitOf({ files, options }: JobRequest): number {
+  const hasUnknownRows = files.some((file) => !isSplit(file));
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const mostRows = hasUnknownRows ? Infinity : Math.ceil(bytes / shortestRowBytes) + 1;
+  const free = Math.max(leastTableBytes, options.memoryBytes - fixedBytes);
+  const tableBytes = Math.min(free, mostMemoryBytes * 0.75);
+  return Math.max(1, Math.min(Math.floor(tableBytes / bytesPerUnique), mostRows));
+}
+
+function jobFiles(files: readonly SurveyedFile[], chunkBytes: number): JobFile[] {
+  let firstUnit = 0;
+  return files.map(({ input, format, bytes, vote }) => {
+    const units = isSplit({ format }) ? Math.max(1, Math.ceil(bytes / chunkBytes)) : 1;
+    const file: JobFile = {
+      path: input.path,
+      name: input.name,
+      bytes,
+      format,
+      mapping: mappingOf(input),
+      card: input.settings.category,
+      vote,
+      givenSource: input.settings.name,
+      source: input.settings.name ?? input.source,
+      firstUnit,
+      units,
+    };
+    firstUnit += units;
+    return file;
+  });
+}
+
+/** Caps by the settings that share them, numbered from 1. */
+function groupsOfCaps(files: readonly SurveyedFile[]): ReadonlyMap<SourceSettings, number> {
+  const groups = new Map<SourceSettings, number>();
+  for (const { input } of files) {
+    const { settings } = input;
+    if (settings.cap !== undefined && !groups.has(settings)) groups.set(settings, groups.size + 1);
+  }
+  return groups;
+}
+
+function writeFileEntry(
+  thread: KernelThread,
+  at: number,
+  {
+    file,
+    source,
+    capGroup,
+  }: {
+    readonly file: JobFile;
+    readonly source: { readonly at: number; readonly bytes: number };
+    readonly capGroup: number;
+  },
+): void {
+  const { view } = thread;
+  thread.write(at + layout.fileSourceAt, source.at);
+  thread.write(at + layout.fileSourceBytesAt, source.bytes);
+  view.setUint8(at + layout.fileCardAt, placeOf(file.card));
+  view.setUint8(at + layout.fileVoteAt, placeOf(file.vote));
+  view.setUint8(at + layout.fileIsPlainAt, isPlainlyMapped(file.mapping) ? 1 : 0);
+  view.setUint8(at + layout.fileSourceWinsAt, file.givenSource === undefined ? 0 : 1);
+  thread.write(at + layout.fileCapAt, capGroup);
+}
+
+function placeOf(category: Category | undefined): number {
+  return category === undefined ? layout.none : categories.indexOf(category);
+}

@@ -1,0 +1,189 @@
+import { layout } from '@llamaforge/kernel';
+import type { WrittenPart } from '@llamaforge/shards';
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
+import { unpackError } from '../packed-error.ts';
+import { BeyondKernelError } from './beyond-kernel-error.ts';
+import type { MergeJob, RejectedRowNumbers, WorkerStart, WriterStart } from './merge-job.ts';
+import { TableFullError } from './table-full-error.ts';
+import type { FailureReport, WorkerReport, WriterReport } from './worker-messages.ts';
+
+/** What is made of the threads' reports as they come. */
+export interface ThreadListener {
+  readonly onWorkerReport: (report: Exclude<WorkerReport, FailureReport>) => void;
+  readonly onRejected: (rows: RejectedRowNumbers) => void;
+  readonly onIndexBlock: (block: Uint8Array, rows: number) => void;
+}
+
+/** What the writer wrote, each part hashed. */
+export interface WrittenOutputs {
+  readonly corpus: WrittenPart;
+  readonly rejects: WrittenPart;
+}
+
+type WriterRequest = Omit<WriterStart, 'job' | 'workers'>;
+
+// A thread that is in the midst of a long row is not waited for: Ctrl-C ends a merge within a second.
+const patienceMs = 400;
+
+/**
+ * Runs a job's workers and its writer to their end. The first that fails ends all, and its error is thrown, once
+ * no thread writes any more; so does the signal.
+ */
+export async function runThreads(
+  job: MergeJob,
+  {
+    request,
+    listener,
+    signal,
+  }: {
+    readonly request: WriterRequest;
+    readonly listener: ThreadListener;
+    readonly signal?: AbortSignal | undefined;
+  },
+): Promise<WrittenOutputs> {
+  signal?.throwIfAborted();
+  const threads = new Threads(job, request, listener);
+  const onAbort = (): void => {
+    threads.fail(signal?.reason);
+  };
+  signal?.addEventListener('abort', onAbort);
+  try {
+    return await threads.outcome();
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+class Threads {
+  readonly #words: Int32Array;
+  readonly #listener: ThreadListener;
+  readonly #running = new Set<Worker>();
+  readonly #end: Promise<void>;
+  #resolveEnd: () => void = () => undefined;
+  #workersLeft: number;
+  #written: WrittenOutputs | undefined;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(job: MergeJob, request: WriterRequest, listener: ThreadListener) {
+    this.#words = new Int32Array(job.memory.buffer);
+    this.#listener = listener;
+    this.#end = new Promise((resolve) => {
+      this.#resolveEnd = resolve;
+    });
+    const channels = job.plan.workers.map(() => new MessageChannel());
+    this.#workersLeft = channels.length;
+    const writerPorts = channels.map(({ port2 }) => port2);
+    const start: WriterStart = { ...request, job, workers: writerPorts };
+    this.#run('emission-writer', start, writerPorts).on('message', (report: WriterReport) => {
+      this.#hearWriter(report);
+    });
+    for (const [worker, { port1: writer }] of channels.entries()) {
+      const workerStart: WorkerStart = { job, worker, writer };
+      this.#run('merge-worker', workerStart, [writer]).on('message', (report: WorkerReport) => {
+        this.#hearWorker(report);
+      });
+    }
+  }
+
+  async outcome(): Promise<WrittenOutputs> {
+    await this.#end;
+    if (this.#failure !== undefined) throw this.#failure.error;
+    if (this.#written === undefined) throw new Error('the writer ended and said nothing');
+    return this.#written;
+  }
+
+  /** Ends all threads; the first error counts. */
+  fail(error: unknown): void {
+    if (this.#failure !== undefined) return;
+    this.#failure = { error };
+    this.#wake(layout.turnAddress + layout.stopAt, 1);
+    const timer = setTimeout(() => {
+      for (const thread of this.#running) void thread.terminate();
+    }, patienceMs);
+    timer.unref();
+    if (this.#running.size === 0) this.#resolveEnd();
+  }
+
+  #run(
+    entry: string,
+    workerData: WorkerStart | WriterStart,
+    ports: readonly MessagePort[],
+  ): Worker {
+    const thread = new Worker(entryOf(entry), { workerData, transferList: [...ports] });
+    this.#running.add(thread);
+    thread.on('error', (error) => {
+      this.fail(error);
+    });
+    thread.on('exit', (code) => {
+      this.#running.delete(thread);
+      if (code !== 0) this.fail(new Error(`a thread of the merge ended with code ${String(code)}`));
+      if (this.#running.size === 0) this.#resolveEnd();
+    });
+    return thread;
+  }
+
+  #hearWorker(report: WorkerReport): void {
+    if (report.kind === 'failed') {
+      this.#hearFailure(report);
+      return;
+    }
+    this.#listener.onWorkerReport(report);
+    if (report.kind !== 'done') return;
+    this.#workersLeft -= 1;
+    if (this.#workersLeft === 0) this.#wake(layout.turnAddress + layout.isClaimedAt, 1);
+  }
+
+  #hearWriter(report: WriterReport): void {
+    switch (report.kind) {
+      case 'failed':
+        this.#hearFailure(report);
+        return;
+      case 'rejected':
+        this.#attempt(() => {
+          this.#listener.onRejected(report.rows);
+        });
+        return;
+      case 'index':
+        this.#listener.onIndexBlock(new Uint8Array(report.block), report.rows);
+        return;
+      case 'written':
+        this.#written = report;
+    }
+  }
+
+  #hearFailure({ reason, error }: FailureReport): void {
+    switch (reason) {
+      case 'table full':
+        this.fail(new TableFullError());
+        return;
+      case 'beyond kernel':
+        this.fail(new BeyondKernelError(unpackError(error).message));
+        return;
+      case 'stopped':
+        this.fail(new Error('a thread stopped though none had failed'));
+        return;
+      case 'error':
+        this.fail(unpackError(error));
+    }
+  }
+
+  #attempt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  #wake(address: number, value: number): void {
+    const word = address / Int32Array.BYTES_PER_ELEMENT;
+    Atomics.store(this.#words, word, value);
+    Atomics.notify(this.#words, word);
+  }
+}
+
+/** Threads run what is built, also where tests run the sources: Node 20 reads no TypeScript. */
+function entryOf(name: string): URL {
+  const isSource = import.meta.url.endsWith('.ts');
+  return new URL(isSource ? `../../dist/kernel/${name}.js` : `./${name}.js`, import.meta.url);
+}
