@@ -28,7 +28,9 @@ export async function appendGeneration(
   const found = findInputFiles(plan);
   const { inputs } = found;
   const added = await newFiles({ table: table.reader, plan, inputs }, context);
-  const { files, damaged } = await surveyFiles(added, plan, context);
+  const { files, damaged } = await context.notes.time('survey_ms', () =>
+    surveyFiles(added, plan, context),
+  );
   const ignored = [...found.ignored, ...damaged.map(ignoredAsDamaged)];
   const generation = files.length === 0 ? undefined : table.reader.readNextGeneration();
   if (generation !== undefined) {

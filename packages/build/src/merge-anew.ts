@@ -18,7 +18,9 @@ import { ignoredAsDamaged, surveyFiles, type SurveyedFile } from './survey-file.
 /** Reads every source and replaces corpus, rejects, table and manifest, all at the end. */
 export async function mergeAnew(plan: MergePlan, context: MergeFilesContext): Promise<MergeResult> {
   const found = findInputFiles(plan);
-  const { files, damaged } = await surveyFiles(found.inputs, plan, context);
+  const { files, damaged } = await context.notes.time('survey_ms', () =>
+    surveyFiles(found.inputs, plan, context),
+  );
   const ignored = [...found.ignored, ...damaged.map(ignoredAsDamaged)];
   const moves = pendingMoves(plan.paths);
   const { output, stateFolder } = plan.paths;

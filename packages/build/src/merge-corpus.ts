@@ -10,6 +10,7 @@ import type { MergeContext, MergePlan } from './merge-options.ts';
 import { recoverFromKilledRun } from './merge-workspace.ts';
 import { refuseForeignFiles } from './refuse-foreign-files.ts';
 import { writeRunLog } from './run-log.ts';
+import { RunNotes } from './run-notes.ts';
 import type { DamagedFile } from './survey-file.ts';
 
 /** What a merge did. */
@@ -35,10 +36,20 @@ export async function mergeCorpus(plan: MergePlan, context: MergeContext): Promi
     try {
       recoverFromKilledRun(plan.paths);
       const hashes = new InputHashCache(stateFolder);
+      const notes = new RunNotes();
       const appends = plan.append && existsSync(database);
-      const result = await (appends ? appendGeneration : mergeAnew)(plan, { ...context, hashes });
+      const result = await (appends ? appendGeneration : mergeAnew)(plan, {
+        ...context,
+        hashes,
+        notes,
+      });
       hashes.save();
-      writeRunLog(plan, { manifest: result.manifest, startedAt, endedAt: context.now() });
+      writeRunLog(plan, {
+        manifest: result.manifest,
+        notes,
+        startedAt,
+        endedAt: context.now(),
+      });
       return result;
     } finally {
       release();

@@ -3,11 +3,13 @@ import { isSameStamp, readStamp } from '@llamaforge/shards';
 import { FileMerger, type MergeTargets } from './file-merger.ts';
 import type { InputHashCache } from './input-hash-cache.ts';
 import type { MergeContext, SourceSettings } from './merge-options.ts';
+import type { RunNotes } from './run-notes.ts';
 import type { SurveyedFile } from './survey-file.ts';
 
 /** A merge's context, and what is known of input files from earlier runs. */
 export interface MergeFilesContext extends MergeContext {
   readonly hashes: InputHashCache;
+  readonly notes: RunNotes;
 }
 
 /** Records, kept or duplicate, that each source has given so far; a source's files share its settings object, and its cap. */

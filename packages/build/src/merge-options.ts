@@ -38,8 +38,8 @@ export type SourceSettings = Omit<RecipeSource, 'path' | 'card' | 'group'>;
 /** What a merge does to a file that cannot be read to its end. */
 export type OnDamage = 'fail' | 'skip';
 
-/** The engines that merge; both give the same bytes. */
-export const engineNames = ['kernel', 'plain'] as const;
+/** The engines that merge; both give the same bytes. `auto` takes the plain one for what it has done before threads have started. */
+export const engineNames = ['auto', 'kernel', 'plain'] as const;
 
 /** How a merge uses the machine; nothing it writes depends on it. */
 export interface EngineOptions {

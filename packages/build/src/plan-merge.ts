@@ -63,7 +63,7 @@ const mostUsualThreads = 16;
 
 function settleEngine({ engine, threads, memoryBytes, chunkBytes }: MergeRequest): EngineOptions {
   return {
-    engine: engine ?? 'kernel',
+    engine: engine ?? 'auto',
     threads: threads ?? Math.min(availableParallelism(), mostUsualThreads),
     memoryBytes: memoryBytes ?? Math.floor(totalmem() / 3),
     chunkBytes: chunkBytes ?? usualChunkBytes,

@@ -18,4 +18,5 @@ export { logarithmTable } from './tables/logarithm-table.ts';
 export { namesTable } from './tables/names-table.ts';
 export { rulesTable, type RulesTables } from './tables/rules-table.ts';
 export { tagTable } from './tables/tag-table.ts';
+export { phaseNames, type PhaseName, type PhaseTimes } from './phase-clock.ts';
 export { readTerms, type Terms } from './read-terms.ts';

@@ -1,6 +1,7 @@
 import { readKilobytesAt, stopAt, turnAddress } from './layout.ts';
 import type { KernelFunctions } from './kernel-functions.ts';
 import { instantiateKernel } from './load-kernel.ts';
+import { PhaseClock } from './phase-clock.ts';
 import type { SharedMemory, WebAssemblyModule } from './web-assembly.ts';
 
 /** Thrown where a thread waits and everyone is to stop. */
@@ -17,6 +18,7 @@ export class KernelThread {
   /** all of the memory */
   readonly bytes: Uint8Array;
   readonly view: DataView;
+  readonly clock = new PhaseClock(() => performance.now());
   readonly #words: Int32Array;
   #uncountedBytes = 0;
 
@@ -68,7 +70,9 @@ export class KernelThread {
   /** Sleeps a while, at the longest until the word is no more `value`; throws StoppedError once everyone is to stop. */
   sleepWhile(address: number, value: number): void {
     this.throwIfStopped();
+    const before = this.clock.enter('wait');
     Atomics.wait(this.#words, address / wordBytes, value, longestSleepMs);
+    this.clock.enter(before);
   }
 
   /** Counts bytes of input files that were read, for whoever watches. */

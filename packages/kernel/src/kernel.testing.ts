@@ -23,10 +23,14 @@ export function loadTestKernel(): TestKernel {
     exports,
     call: (name, ...values) => {
       const called = exports[name];
-      if (typeof called !== 'function') throw new Error(`The kernel has no ${name}.`);
-      return Number(called(...values));
+      if (!isCallable(called)) throw new Error(`The kernel has no ${name}.`);
+      return called(...values);
     },
     bytes: new Uint8Array(memory.buffer),
     view: new DataView(memory.buffer),
   };
+}
+
+function isCallable(value: unknown): value is (...values: readonly number[]) => number {
+  return typeof value === 'function';
 }

@@ -18,12 +18,15 @@ test('claims as maps do: files, caps, labels, tags, seeds, the sorted read-out',
   fc.assert(
     fc.property(
       fc.array(files(), { maxLength: 4 }),
-      fc.array(fc.nat(30), { minLength: 2, maxLength: 2 }),
       fc.uniqueArray(digests(), { maxLength: 20 }),
-      fc.record({ rowsPerContext: fc.integer({ min: 1, max: 40 }), slotCount: fc.nat(100) }),
-      (allFiles, caps, seeds, { rowsPerContext, slotCount }) => {
+      fc.record({
+        caps: fc.tuple(fc.nat(30), fc.nat(30)),
+        rowsPerContext: fc.integer({ min: 1, max: 40 }),
+        slotCount: fc.integer({ min: 1, max: 100 }),
+      }),
+      (allFiles, seeds, { caps, rowsPerContext, slotCount }) => {
         const model = new TableModel(caps, seeds);
-        const table = new KernelTable(kernel, { ...sizes, slotCount: slotCount + 1 }, caps);
+        const table = new KernelTable(kernel, { ...sizes, slotCount }, caps);
         expect(table.seed(seeds)).toBe(claimDone);
 
         for (const [number, file] of allFiles.entries()) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** As `build` names its engines; named here too, because a command loads its package only when it runs. */
-export const engineNames = ['kernel', 'plain'] as const;
+export const engineNames = ['auto', 'kernel', 'plain'] as const;
 
 const bytesPerUnit = { KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 } as const;
 const sizePattern = /^(?<number>\d+(?:\.\d+)?)\s*(?<unit>[KMG])i?B?$/iu;

@@ -34,7 +34,7 @@ export const mergeCommand: Command = {
     },
     engine: {
       choices: engineNames,
-      describe: 'the fast engine, or the plain one that defines its result [kernel]',
+      describe: 'the fast engine, or the plain one that defines its result [by size]',
     },
   },
   examples: [

@@ -1,6 +1,7 @@
 import { categoryByRules, contentFeatures, rulesTables } from '@llamaforge/adapters';
+import { layout } from '@llamaforge/kernel';
 import type { RecordText } from '@llamaforge/schema';
-import { realDataFolder } from '@llamaforge/testing';
+import { hostileText, realDataFolder } from '@llamaforge/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hostileRecords } from './hostile-texts.testing.ts';
@@ -50,7 +51,10 @@ test.each<Partial<RecordText>>([
 test('decides as the plain engine on rows of all literals, measures, escapes and cuts', () => {
   fc.assert(
     fc.property(
-      fc.array(hostileRecords([...literals, ...measured]), { minLength: 1, maxLength: 8 }),
+      fc.array(hostileRecords([...literals, ...measured], hostileText()), {
+        minLength: 1,
+        maxLength: 8,
+      }),
       (records) => {
         expect(kernel.decide(records)).toEqual(records.map((record) => plainDecision(record)));
       },
@@ -61,7 +65,7 @@ test('decides as the plain engine on rows of all literals, measures, escapes and
 
 test('counts every feature of such rows as the plain engine', () => {
   fc.assert(
-    fc.property(hostileRecords([...literals, ...measured]), (record) => {
+    fc.property(hostileRecords([...literals, ...measured], hostileText()), (record) => {
       expect(kernel.features(record)).toEqual(contentFeatures(record));
     }),
     { numRuns: runs },
@@ -78,19 +82,16 @@ test('decides on each literal alone, and within words, as the plain engine', () 
   expect(kernel.decide(records)).toEqual(records.map((record) => plainDecision(record)));
 });
 
-test('leaves alone what is decided, external, rejected, or before `decided`', async () => {
-  const { layout } = await import('@llamaforge/kernel');
+test('leaves alone what is decided, external, rejected, or before `decided`', () => {
   const record = { instruction: 'What is the capital of Portugal?', input: '', output: 'Lisbon' };
   kernel.fill([record, record, record, record, record], layout.recordKind);
-  const [first, tagged, external, rejected] = [0, 1, 2, 3].map((index) => kernel.entryAt(index));
-  kernel.bytes[(tagged ?? 0) + layout.categoryAt] = 5;
-  kernel.bytes[(external ?? 0) + layout.flagsAt] = layout.externalFlag;
-  kernel.bytes[(rejected ?? 0) + layout.kindAt] = layout.rejectedKind;
+  kernel.bytes[kernel.entryAt(1) + layout.categoryAt] = 5;
+  kernel.bytes[kernel.entryAt(2) + layout.flagsAt] = layout.externalFlag;
+  kernel.bytes[kernel.entryAt(3) + layout.kindAt] = layout.rejectedKind;
   kernel.view.setUint32(kernel.context + layout.decidedAt, 1, true);
 
   kernel.call('decideCategories', kernel.context);
 
-  expect(first).toBe(kernel.entryAt(0));
   const decided = [0, 1, 2, 3, 4].map(
     (index) => kernel.bytes[kernel.entryAt(index) + layout.categoryAt],
   );

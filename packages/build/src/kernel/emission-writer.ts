@@ -49,7 +49,8 @@ class EmissionWriter {
       this.#index?.finish();
       this.#held.finish();
       const corpus = this.#corpus.finish();
-      this.#report({ kind: 'written', corpus, rejects: this.#rejects.finish() });
+      const rejects = this.#rejects.finish();
+      this.#report({ kind: 'written', phases: this.#thread.clock.times(), corpus, rejects });
     } finally {
       for (const file of [this.#corpus, this.#rejects, this.#held]) file.discard();
     }
@@ -71,6 +72,7 @@ class EmissionWriter {
 
   #write(emission: number): void {
     const thread = this.#thread;
+    thread.clock.enter('write');
     const slot = slotOf(emission);
     const worker = thread.load(slot) - 1;
     for (let hasMore = true; hasMore;) {

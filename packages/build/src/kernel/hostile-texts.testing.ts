@@ -1,5 +1,4 @@
 import type { RecordText } from '@llamaforge/schema';
-import { hostileText } from '@llamaforge/testing';
 import fc from 'fast-check';
 
 /** Bytes around which a cut, a block's end or an escape can go wrong. */
@@ -23,13 +22,16 @@ const odd = [
   '\u2028',
 ];
 
-/** Records of texts that are as kernels meet them, trimmed and well-formed, out of any of these phrases and worse. */
-export function hostileRecords(phrases: readonly string[]): fc.Arbitrary<RecordText> {
+/** Records of texts that are as kernels meet them, trimmed and well-formed, out of phrases and worse. */
+export function hostileRecords(
+  phrases: readonly string[],
+  hostileText: fc.Arbitrary<string>,
+): fc.Arbitrary<RecordText> {
   const phrase = fc.constantFrom(...phrases);
   const part = fc.oneof(
     { weight: 6, arbitrary: phrase },
     { weight: 2, arbitrary: fc.constantFrom(...odd) },
-    { weight: 1, arbitrary: hostileText() },
+    { weight: 1, arbitrary: hostileText },
   );
   const mixed = fc
     .tuple(fc.array(part, { maxLength: 60 }), fc.constantFrom('', ' ', '\n'))

@@ -1,5 +1,5 @@
 import type { GenerationFiles, TableLoader } from '@llamaforge/dedup';
-import { KernelThread, readTerms, type Terms } from '@llamaforge/kernel';
+import { KernelThread, readTerms, type PhaseTimes, type Terms } from '@llamaforge/kernel';
 import { categories, ChangedFileError, namedRejectReasons, rowShapes } from '@llamaforge/schema';
 import { isSameStamp, readStamp } from '@llamaforge/shards';
 import { rmSync } from 'node:fs';
@@ -28,6 +28,7 @@ export async function mergeInKernel(
   const fileIds = files.map(({ input, bytes, sha256 }) =>
     loader.addFile({ path: input.name, bytes, sha256, generation }),
   );
+  const { notes } = context;
   const books = new KernelBooks(files.length);
   const heldPath = targets.sparePath;
   try {
@@ -53,7 +54,11 @@ export async function mergeInKernel(
       onIndexBlock: (block, rows) => index?.addBlock(block, rows),
     };
     using _ = watchProgress(job, context);
-    const written = await runThreads(job, { request, listener, signal: context.signal });
+    const written = await notes.time('threads_ms', () =>
+      runThreads(job, { request, listener, signal: context.signal }),
+    );
+    notes.note('workers_ms', books.phases);
+    notes.note('writer_ms', written.phases);
     await refuseChanged(files);
     const thread = new KernelThread(job.module, job.memory);
     const terms = readTerms(thread.view);
@@ -63,8 +68,10 @@ export async function mergeInKernel(
     books.close(loader, { files, fileIds, labelIds });
     const isWhole = generation === 0;
     const rows = { plan: job.plan, fileIds, labelIds, heldPath };
-    fillTable(thread, loader, { rows, isWhole });
-    table.finishGeneration(written, { overlapIsCounted: isWhole });
+    await notes.time('table_ms', () => {
+      fillTable(thread, loader, { rows, isWhole });
+      table.finishGeneration(written, { overlapIsCounted: isWhole });
+    });
     return written;
   } finally {
     rmSync(heldPath, { force: true });
@@ -76,6 +83,7 @@ class KernelBooks {
   readonly #counts: FileCounts[][];
   readonly #labelRows: Uint32Array[];
   readonly #lengths = new LengthCounts();
+  readonly phases: PhaseTimes[] = [];
 
   constructor(files: number) {
     this.#counts = Array.from({ length: files }, () => []);
@@ -91,6 +99,7 @@ class KernelBooks {
         this.#labelRows[report.fileNumber] = report.rows;
         return;
       case 'done':
+        this.phases.push(report.phases);
         addWorkerLengths(this.#lengths, report);
     }
   };

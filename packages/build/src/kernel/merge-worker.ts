@@ -47,6 +47,7 @@ class MergeWorker {
     this.#reportCounts();
     this.#report({
       kind: 'done',
+      phases: this.#thread.clock.times(),
       lengths: new Uint32Array(this.#thread.bytes.buffer, this.#plan.lengths, 3 * 65_536).slice(),
       longLengths: Uint32Array.from(this.#longLengths),
     });

@@ -86,6 +86,7 @@ export class RoundFiller {
 
   async *#fillChunk(first: Round): AsyncGenerator<Round, void, undefined> {
     const { file } = first;
+    this.#thread.clock.enter('read');
     const { longLineStart } = this.#chunks.load(file, first.unit - file.firstUnit, first.context);
     let round = yield* this.#scan(first, lineRow);
     if (longLineStart !== undefined) {
@@ -101,6 +102,7 @@ export class RoundFiller {
     const { file, unit } = first;
     const { path, format, mapping } = file;
     const options = { onBytes: this.#countBytes };
+    this.#thread.clock.enter('read');
     let round = first;
     if (canBatch(format) && isPlainlyMapped(mapping)) {
       for await (const batch of readRowBatches(path, format, options)) {
@@ -132,7 +134,9 @@ export class RoundFiller {
     let earlierRows = 0;
     for (;;) {
       const at = round.context.context;
+      thread.clock.enter('scan');
       const status = thread.functions.scanRows(at);
+      thread.clock.enter('adapt');
       if (status === layout.scanDone) return round;
       const rows = thread.read(at + layout.linesAt);
       if (status === layout.scanFull) {

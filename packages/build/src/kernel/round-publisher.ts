@@ -43,15 +43,21 @@ export class RoundPublisher {
   /** Does all that can be done before the turn. */
   prepare({ context }: Round): void {
     const { functions } = this.#thread;
+    const { clock } = this.#thread;
+    clock.enter('decide');
     functions.decideCategories(context.context);
+    clock.enter('hash');
     functions.hashEntries(context.context);
+    clock.enter('prefetch');
     functions.prefetchEntries(context.context);
+    clock.enter('read');
   }
 
   /** Waits for the round's turn, claims it, and emits what it adds. */
   publish(round: Round): PublishedRound {
     const thread = this.#thread;
     thread.waitFor(turnAddress + layout.unitAt, round.unit);
+    thread.clock.enter('claim');
     const claimed = this.#claim(round);
     this.#cutRejects(round);
     const { context, rejects } = round;
@@ -61,8 +67,11 @@ export class RoundPublisher {
       rejects.length;
     if (added > 0) this.#beginEmission();
     if (round.isLastOfUnit) thread.store(turnAddress + layout.unitAt, round.unit + 1);
+    thread.clock.enter('measure');
     this.#measure(round);
+    thread.clock.enter('emit');
     if (added > 0) this.#emit(round);
+    thread.clock.enter('read');
     return claimed;
   }
 

@@ -1,4 +1,4 @@
-import { layout } from '@llamaforge/kernel';
+import { layout, type PhaseTimes } from '@llamaforge/kernel';
 import type { WrittenPart } from '@llamaforge/shards';
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { unpackError } from '../packed-error.ts';
@@ -18,6 +18,7 @@ export interface ThreadListener {
 export interface WrittenOutputs {
   readonly corpus: WrittenPart;
   readonly rejects: WrittenPart;
+  readonly phases: PhaseTimes;
 }
 
 type WriterRequest = Omit<WriterStart, 'job' | 'workers'>;
@@ -109,7 +110,12 @@ class Threads {
     workerData: WorkerStart | WriterStart,
     ports: readonly MessagePort[],
   ): Worker {
-    const thread = new Worker(entryOf(entry), { workerData, transferList: [...ports] });
+    const thread = new Worker(entryOf(entry), {
+      workerData,
+      transferList: [...ports],
+      // Not those of a test runner, which would have the thread read sources.
+      execArgv: [],
+    });
     this.#running.add(thread);
     thread.on('error', (error) => {
       this.fail(error);

@@ -42,6 +42,7 @@ export class TextKernel {
   readonly #featureCount: number;
   readonly #exports: Readonly<Record<string, unknown>>;
   readonly context = contextAddress;
+  readonly counts = countsAddress;
   #end = textsAddress;
 
   private constructor(module: WebAssemblyModule) {
@@ -98,8 +99,8 @@ export class TextKernel {
 
   call(name: string, ...values: readonly number[]): number {
     const called = this.#exports[name];
-    if (typeof called !== 'function') throw new Error(`The kernel has no ${name}.`);
-    return Number(called(...values));
+    if (!isCallable(called)) throw new Error(`The kernel has no ${name}.`);
+    return called(...values);
   }
 
   /** Makes an undecided entry of each record, all texts one behind the other, in a context of their own. */
@@ -168,4 +169,8 @@ export class TextKernel {
   #setNumber(at: number, value: number): void {
     this.view.setUint32(at, value, true);
   }
+}
+
+function isCallable(value: unknown): value is (...values: readonly number[]) => number {
+  return typeof value === 'function';
 }

@@ -1,3 +1,4 @@
+import type { PhaseTimes } from '@llamaforge/kernel';
 import type { WrittenPart } from '@llamaforge/shards';
 import type { PackedError } from '../packed-error.ts';
 import type { RejectedRowNumbers } from './merge-job.ts';
@@ -9,7 +10,12 @@ export type WorkerReport =
   /** once a file, by whoever had its last unit: {label, kept rows} one after the other */
   | { readonly kind: 'labels'; readonly fileNumber: number; readonly rows: Uint32Array }
   /** at the end: kept rows by length, `lengthFields` one after the other, and the longer ones as {field, length} */
-  | { readonly kind: 'done'; readonly lengths: Uint32Array; readonly longLengths: Uint32Array }
+  | {
+      readonly kind: 'done';
+      readonly phases: PhaseTimes;
+      readonly lengths: Uint32Array;
+      readonly longLengths: Uint32Array;
+    }
   | FailureReport;
 
 /** What the writer tells the main thread. */
@@ -17,7 +23,12 @@ export type WriterReport =
   | { readonly kind: 'rejected'; readonly rows: RejectedRowNumbers }
   /** a block of the corpus's index, as `IndexBlock` holds it */
   | { readonly kind: 'index'; readonly block: ArrayBuffer; readonly rows: number }
-  | { readonly kind: 'written'; readonly corpus: WrittenPart; readonly rejects: WrittenPart }
+  | {
+      readonly kind: 'written';
+      readonly phases: PhaseTimes;
+      readonly corpus: WrittenPart;
+      readonly rejects: WrittenPart;
+    }
   | FailureReport;
 
 /** Why a thread ended before its time. */

@@ -1,15 +1,17 @@
 // How varied an output is; profiles' `outputEntropy`, with the same operations in the same order.
+import { measureScratchBytes } from '../../src/layout';
 
 const mostTriples: u32 = 128;
 // Knuth's multiplicative hash, 2^32 by the golden ratio; its upper 10 bits are the bin.
 const multiplier: u32 = 0x9e3779b1;
 const binShift: u32 = 22;
-const binCount: usize = 1024;
+/** A byte for each of 1,024 bins. */
+const binsBytes: usize = measureScratchBytes;
 
 /**
  * The entropy in bits, 0 to 7, of a text's triples of neighbouring bytes.
  * @param logarithms 128 gains, then log2 of 0 to 128
- * @param bins 1 KB of scratch
+ * @param bins scratch of `measureScratchBytes`
  */
 export function entropyOf(text: usize, bytes: u32, logarithms: usize, bins: usize): f64 {
   if (bytes < 3) return 0;
@@ -17,7 +19,7 @@ export function entropyOf(text: usize, bytes: u32, logarithms: usize, bins: usiz
   const count = min(there, mostTriples);
   const stride = there / count;
   const rest = there - stride * count;
-  memory.fill(bins, 0, binCount);
+  memory.fill(bins, 0, binsBytes);
   let sum: f64 = 0;
   let at = text;
   let behind: u32 = 0;

@@ -34,7 +34,7 @@ export function addLengths(
       // The three lengths lie one behind the other.
       const length = load<u32>(entry + instructionLengthAt + field * 4);
       if (length < histogramLengths) {
-        const count = histograms + (((<usize>field) * histogramLengths + length) << 2);
+        const count = histograms + ((<usize>field * histogramLengths + length) << 2);
         store<u32>(count, load<u32>(count) + 1);
       } else {
         addOverflow(field, length, overflowRoom);

@@ -30,7 +30,10 @@ export function decideCategories(context: usize): void {
   for (let entry = firstEntry(context); entry < end; entry += entryBytes) {
     if (!isUndecided(entry)) continue;
     const category = categoryOfTexts(rules, entry, scratch);
-    store<u8>(entry + categoryAt, category == none ? load<u8>(rules + defaultCategoryAt) : category);
+    store<u8>(
+      entry + categoryAt,
+      category == none ? load<u8>(rules + defaultCategoryAt) : category,
+    );
     store<u8>(entry + wayAt, byRules);
   }
   store<u32>(context + decidedAt, load<u32>(context + entryCountAt));

@@ -35,10 +35,7 @@ export function measureBytes(text: usize, length: u32, features: usize): void {
     let block = v128.load(at);
     if (at + 16 > end) block = v128.and(block, v128.load(wholeBlock + 16 - (end - at)));
     const digit = i8x16.le_u(i8x16.sub(block, i8x16.splat(0x30)), i8x16.splat(9));
-    const lower = v128.or(block, i8x16.splat(0x20));
-    const letter = i8x16.le_u(i8x16.sub(lower, i8x16.splat(0x61)), i8x16.splat(25));
-    const line = i8x16.eq(block, i8x16.splat(0x5f));
-    const word = <u32>i8x16.bitmask(v128.or(v128.or(digit, letter), line));
+    const word = <u32>i8x16.bitmask(v128.or(digit, lettersAndLines(block)));
     words += popcnt(word & ~((word << 1) | carry));
     carry = word >>> 15;
     digits += popcnt(i8x16.bitmask(digit));
@@ -50,16 +47,10 @@ export function measureBytes(text: usize, length: u32, features: usize): void {
     const other = i8x16.eq(v128.and(kinds, i8x16.splat(0x1f)), i8x16.splat(0));
     codes += 16 - popcnt(i8x16.bitmask(other));
     sentences += popcnt(i8x16.bitmask(v128.and(stops(block), closers(v128.load(at, 1)))));
-    const calculates = v128.or(
-      i8x16.ne(v128.and(kinds, i8x16.splat(0x60)), i8x16.splat(0)),
-      v128.and(
-        v128.or(i8x16.lt_s(kinds, i8x16.splat(0)), i8x16.eq(block, i8x16.splat(0x78))),
-        spaced(at),
-      ),
-    );
-    let places = i8x16.bitmask(calculates);
+    let places = i8x16.bitmask(calculates(block, kinds, at));
     for (; places != 0; places &= places - 1) lookAround(at + ctz(places));
   }
+  // Each at four times its place in the list of measures.
   store<u32>(features, length);
   store<u32>(features, words, 8);
   store<u32>(features, sentences, 12);
@@ -70,6 +61,27 @@ export function measureBytes(text: usize, length: u32, features: usize): void {
   store<u32>(features, operations, 48);
   store<u32>(features, digits > 0 && isNumber(text, end) ? 1 : 0, 52);
   store<u32>(features, isCall(text) ? 1 : 0, 56);
+}
+
+/** ASCII letters and `_`. */
+// @ts-ignore: decorator
+@inline
+function lettersAndLines(block: v128): v128 {
+  const lower = v128.or(block, i8x16.splat(0x20));
+  const letter = i8x16.le_u(i8x16.sub(lower, i8x16.splat(0x61)), i8x16.splat(25));
+  return v128.or(letter, i8x16.eq(block, i8x16.splat(0x5f)));
+}
+
+/** `=`, `+` and `*`, and with a space on both sides `-`, `/` and `x`. */
+// @ts-ignore: decorator
+@inline
+function calculates(block: v128, kinds: v128, at: usize): v128 {
+  const sign = i8x16.ne(v128.and(kinds, i8x16.splat(0x60)), i8x16.splat(0));
+  const doubtful = v128.or(
+    i8x16.lt_s(kinds, i8x16.splat(0)),
+    i8x16.eq(block, i8x16.splat(0x78)),
+  );
+  return v128.or(sign, v128.and(doubtful, spaced(at)));
 }
 
 /** `.`, `!` and `?`. */

@@ -33,7 +33,7 @@ const noText: usize = 1;
 export function writeRow(entry: usize, context: usize): bool {
   const shape = planRow();
   if (shape == noPlan) return false;
-  memory.fill(entry, 0, entryBytes);
+  clearEntry(entry);
   store<u8>(entry, <u8>shape, shapeAt);
   store<u32>(entry, load<u32>(context, linesAt), lineAt);
   store<u32>(entry, load<u32>(context, blanksAt), blanksBeforeAt);
@@ -57,6 +57,12 @@ export function writeRow(entry: usize, context: usize): bool {
   writeText(entry, outputAt, output);
   if (input != 0) writeText(entry, inputTextAt, input);
   return true;
+}
+
+/** Stores zeros; the call that `memory.fill` is takes longer. */
+@inline
+function clearEntry(entry: usize): void {
+  for (let at: usize = 0; at < <usize>entryBytes; at += 16) v128.store(entry + at, i64x2.splat(0));
 }
 
 @inline

@@ -96,7 +96,7 @@ function cut(context: usize, entryCount: u32, blanks: u32): void {
 function claimRecord(context: usize, entry: usize, file: usize, sequenceMode: u32): u32 {
   if (load<u8>(file, fileSourceWinsAt) !== 0) store<u32>(entry, 0, sourceBytesAt);
   const records = load<f64>(turnAddress, recordsAt);
-  store<u32>(entry, (records as u64) as u32, sequenceAt);
+  store<u32>(entry, records as u64 as u32, sequenceAt);
   store<f64>(turnAddress, records + 1, recordsAt);
   const label = labelOf(entry, file);
   if (label === 0 || !countUnknownTag(entry)) return claimLabelsFull;

@@ -8,24 +8,10 @@ import {
   uniquesAt,
 } from '../../src/layout';
 import { headerField, setTurnField, turnField } from './fields';
-import {
-  digestOf,
-  emptySlotOf,
-  homeOf,
-  prefixOf,
-  slotOf,
-  slotValue,
-  slotsEnd,
-  uniqueOf,
-} from './slots';
+import { digestOf, emptySlotOf, prefixOf, slotOf, slotValue, slotsEnd, uniqueOf } from './slots';
 
 /** What `enterDigest` gives where there is no room: no row has this number. */
 export const noUnique: u32 = u32.MAX_VALUE;
-
-/** Rows whose slots are read ahead; some tens are as good. */
-const batchRows: u32 = 64;
-/** what `warmSlots` read, summed up so that no compiler leaves the reading out */
-let warmth: u32 = 0;
 
 /** The number of the unique row with this digest; a digest not seen before gets the next number, which `uniques` was. */
 export function enterDigest(digest: usize): u32 {
@@ -36,11 +22,10 @@ export function enterDigest(digest: usize): u32 {
   }
   const unique = turnField(uniquesAt);
   if (unique >= headerField(uniqueLimitAt)) return noUnique;
-  // Linear probing is short up to three quarters; beyond that only where there is no room to grow.
-  if (slot === 0 || 4 * (unique + 1) > 3 * headerField(slotCountAt)) {
-    if (growSlots()) slot = slotOf(digest);
-    if (slot === 0) return noUnique;
-  }
+  // Probing is short up to three quarters; the table is filled further only where it has no room to grow.
+  const isFull = slot === 0 || 4 * (unique + 1) > 3 * headerField(slotCountAt);
+  if (isFull && headerField(slotCountAt) < mostSlots()) slot = growSlots() ? slotOf(digest) : 0;
+  if (slot === 0) return noUnique;
   store<u64>(slot, slotValue(prefixOf(digest), unique));
   const target = digestOf(unique);
   store<u64>(target, load<u64>(digest));
@@ -50,9 +35,14 @@ export function enterDigest(digest: usize): u32 {
   return unique;
 }
 
-/** Makes more slots as far as there is room for them; false where nothing came of it. */
+/** The most slots there is room for beside the slack. */
+function mostSlots(): u32 {
+  return headerField(slotLimitAt) - slackSlots;
+}
+
+/** Makes more slots; false where even the most are not enough: then some digests are not in the table any more. */
 function growSlots(): bool {
-  const most = headerField(slotLimitAt) - slackSlots;
+  const most = mostSlots();
   let count = headerField(slotCountAt);
   while (count < most) {
     // A last step that would give less than half more is taken along at once.
@@ -69,26 +59,7 @@ function rebuild(slotCount: u32): bool {
   memory.fill(slots, 0, slotsEnd() - slots);
   store<u32>(headerAddress, slotCount, slotCountAt);
   const uniques = turnField(uniquesAt);
-  for (let unique: u32 = 0; unique < uniques; unique += batchRows) {
-    const end = min(unique + batchRows, uniques);
-    warmSlots(unique, end);
-    if (!placeRows(unique, end)) return false;
-  }
-  return true;
-}
-
-/**
- * Reads the homes of rows. No read depends on another, so the memory answers them together, where a search waits for
- * each: this halves the time of a rebuild.
- */
-function warmSlots(start: u32, end: u32): void {
-  for (let unique = start; unique < end; unique += 1) {
-    warmth += load<u32>(homeOf(prefixOf(digestOf(unique))));
-  }
-}
-
-function placeRows(start: u32, end: u32): bool {
-  for (let unique = start; unique < end; unique += 1) {
+  for (let unique: u32 = 0; unique < uniques; unique += 1) {
     const prefix = prefixOf(digestOf(unique));
     const slot = emptySlotOf(prefix);
     if (slot === 0) return false;

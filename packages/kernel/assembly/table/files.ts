@@ -28,7 +28,7 @@ export function closeFile(target: usize, room: u32): u32 {
   const count = countFilled(head);
   if (count > room) return count;
   let at = target;
-  for (let label: usize = load<u32>(head, filledLabelAt); label !== 0; ) {
+  for (let label: usize = load<u32>(head, filledLabelAt); label !== 0;) {
     store<u32>(at, load<u32>(label, termNumberAt));
     store<u32>(at, load<u32>(label, termFileRowsAt), 4);
     store<u32>(label, 0, termFileRowsAt);

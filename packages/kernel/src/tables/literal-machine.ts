@@ -128,13 +128,18 @@ class MachineBuilder {
   /** Renumbers the states: those without a report first, then those with one that a border behind decides, then the rest. */
   sorted(): Omit<LiteralMachine, 'columnOf' | 'longest'> {
     const reports = this.#states.map(({ nodes }) => this.#forest.reportOf(nodes));
-    const rank = reports.map((report) => (report.always.length > 0 ? 2 : report.bordered.length && 1));
+    const rank = reports.map((report) =>
+      report.always.length > 0 ? 2 : report.bordered.length && 1,
+    );
     const order = [...rank.keys()].toSorted((one, other) => (rank[one] ?? 0) - (rank[other] ?? 0));
     const place = new Map(order.map((state, index) => [state, index]));
     const next = new Uint16Array(order.length * columnsPerState);
     for (const [index, state] of order.entries()) {
       const row = this.#states[state]?.next ?? new Uint16Array();
-      next.set(row.map((to) => place.get(to) ?? 0), index * columnsPerState);
+      next.set(
+        row.map((to) => place.get(to) ?? 0),
+        index * columnsPerState,
+      );
     }
     const pendingFrom = rank.filter((value) => value === 0).length;
     return {

@@ -1,5 +1,5 @@
+import { groupNames } from './name-groups.ts';
 import {
-  groupCount,
   groupsAt,
   highHalvesAt,
   lowHalvesAt,
@@ -8,13 +8,10 @@ import {
   sieveBits,
   sieveMultiplier,
   sieveShift,
+  soughtBytes,
 } from './names-layout.ts';
 import { TableWriter } from './table-writer.ts';
 
-/** So many first bytes of each word are looked for in all places at once. */
-const soughtBytes = 2;
-/** So many are hashed. */
-const sievedBytes = 3;
 const encoder = new TextEncoder();
 
 /**
@@ -23,10 +20,11 @@ const encoder = new TextEncoder();
  */
 export function namesTable(words: readonly string[]): Uint8Array<ArrayBuffer> {
   for (const word of words) refuseUnfit(word);
+  const encoded = words.toSorted().map((word) => encoder.encode(word));
   const writer = new TableWriter(namesHeaderBytes);
   const halves = new Uint8Array(2 * soughtBytes * 16);
   const sieve = new Uint8Array(sieveBits / 8);
-  for (const [group, own] of grouped(words.toSorted()).entries()) {
+  for (const [group, own] of groupNames(encoded).entries()) {
     for (const word of own) {
       markHalves(halves, word, group);
       markHash(sieve, word);
@@ -43,30 +41,8 @@ export function namesTable(words: readonly string[]): Uint8Array<ArrayBuffer> {
   return table;
 }
 
-/**
- * Words in at most eight groups. A group is found by halves of bytes, so words whose first bytes differ in their upper half
- * are kept apart: `xAI` together with `Tencent` would find every `t`.
- */
-function grouped(sorted: readonly string[]): readonly (readonly Uint8Array[])[] {
-  const byHalf = new Map<number, Uint8Array[]>();
-  for (const word of sorted) {
-    const bytes = encoder.encode(word);
-    const half = (bytes[0] ?? 0) >> 4;
-    byHalf.set(half, [...(byHalf.get(half) ?? []), bytes]);
-  }
-  const groups = [...byHalf.values()];
-  if (groups.length > groupCount) throw new RangeError('The words begin with too many kinds of bytes.');
-  while (groups.length < groupCount && groups.some((group) => group.length > 1)) {
-    groups.sort((one, other) => other.length - one.length);
-    const largest = groups.shift() ?? [];
-    const middle = Math.ceil(largest.length / 2);
-    groups.push(largest.slice(0, middle), largest.slice(middle));
-  }
-  return groups;
-}
-
 function refuseUnfit(word: string): void {
-  if (encoder.encode(word).length < sievedBytes || JSON.stringify(word) !== `"${word}"`) {
+  if (encoder.encode(word).length < soughtBytes || JSON.stringify(word) !== `"${word}"`) {
     throw new RangeError(`The kernel cannot search for ${JSON.stringify(word)}.`);
   }
 }

@@ -55,7 +55,8 @@ function refuseOthers(tables: RulesTables): void {
     tables.measures.join(' ') === kernelMeasures.join(' ') &&
     tables.measures.length + tables.signals.length <= layout.scopeFeaturesLimit &&
     tables.categories.length <= layout.scoreLimit;
-  if (!isKnown) throw new TypeError('The content rules are not those that the kernel was made for.');
+  if (!isKnown)
+    throw new TypeError('The content rules are not those that the kernel was made for.');
 }
 
 function writeRules(writer: TableWriter, tables: RulesTables): void {
@@ -111,9 +112,12 @@ function writeMachine(writer: TableWriter, machine: LiteralMachine): void {
   });
   writer.setNumber(layout.byteListAt, writer.append(Uint32Array.from(bytes.flat())));
   writer.setNumber(layout.nextListAt, writer.append(next));
-  const lists = machine.reports.map(({ always, bordered }) =>
-    [always.length, always.length + bordered.length, ...always, ...bordered],
-  );
+  const lists = machine.reports.map(({ always, bordered }) => [
+    always.length,
+    always.length + bordered.length,
+    ...always,
+    ...bordered,
+  ]);
   let at = writer.append(Uint8Array.from(lists.flat()));
   const offsets = lists.map((list) => (at += list.length) - list.length);
   writer.setNumber(layout.reportListAt, writer.append(Uint32Array.from(offsets)));
