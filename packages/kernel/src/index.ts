@@ -1,8 +1,10 @@
+import * as layout from './layout.ts';
+
 export { categoryNames } from './category-names.ts';
 export type { KernelFunctions } from './kernel-functions.ts';
 export { createMemory, tableBytesOf, writeHeader, type KernelTables } from './kernel-memory.ts';
 export { KernelThread, StoppedError } from './kernel-thread.ts';
-export * as layout from './layout.ts';
+export { layout };
 export { compileKernel } from './load-kernel.ts';
 export {
   bytesPerUnique,

@@ -1,3 +1,6 @@
+// WebAssembly passes numbers alone: what would be an object of options are several of them.
+/* eslint-disable max-params */
+
 /** What the kernel exports; every argument and address is a number of bytes unless said otherwise. */
 export interface KernelFunctions {
   /** empties a context for its next rows */

@@ -63,7 +63,11 @@ export function createMemory({ bytes }: MemoryPlan): SharedMemory {
 
 /** How many bytes `writeHeader` needs for tables. */
 export function tableBytesOf(tables: KernelTables): number {
-  return Object.values(tables).reduce((sum, table: Uint8Array) => sum + aligned(table.length), 0);
+  const { tags, rules, logarithms, names, categoryNames } = tables;
+  return [tags, rules, logarithms, names, categoryNames].reduce(
+    (sum, table) => sum + aligned(table.length),
+    0,
+  );
 }
 
 /** Writes the header, the tables, and the addresses of every worker's buffers; the files are the caller's. */

@@ -27,6 +27,5 @@ interface WebAssemblyApi {
 
 declare global {
   // `var` alone declares a property of the global object.
-  // eslint-disable-next-line no-var
   var WebAssembly: WebAssemblyApi;
 }

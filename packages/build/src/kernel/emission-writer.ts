@@ -1,12 +1,7 @@
 // The entry of the thread that writes what workers emit, in the order in which it was claimed, and hashes it on the way.
 import { KernelThread, layout, type OutletPlan } from '@llamaforge/kernel';
 import { FileWriter } from '@llamaforge/shards';
-import {
-  parentPort,
-  receiveMessageOnPort,
-  workerData,
-  type MessagePort,
-} from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import { IndexBlocks } from './index-blocks.ts';
 import { failureOf } from './failure-of.ts';
 import { openOutput } from '../open-output.ts';
@@ -133,9 +128,10 @@ function slotOf(emission: number): number {
 
 const port = parentPort;
 if (port === null) throw new Error('emission-writer is the entry of a worker thread');
-const start: WriterStart = workerData;
-try {
-  new EmissionWriter(start, port).run();
-} catch (error) {
-  port.postMessage(failureOf(error) satisfies WriterReport);
-}
+port.once('message', (start: WriterStart) => {
+  try {
+    new EmissionWriter(start, port).run();
+  } catch (error) {
+    port.postMessage(failureOf(error) satisfies WriterReport);
+  }
+});

@@ -1,7 +1,7 @@
 import type { HeldRows } from '@llamaforge/dedup';
 import { layout, type KernelThread } from '@llamaforge/kernel';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import type { ClaimedRows } from './fill-table.ts';
+import type { ClaimedRows } from './table-loading.ts';
 
 // At most so many are sorted at once, at 40 bytes each; a file of more is read once for each part of the digests.
 const mostSortedRows = 2 ** 20;

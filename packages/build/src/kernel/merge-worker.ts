@@ -1,6 +1,6 @@
 // The entry of a thread that reads, claims and emits rows, unit after unit, until none is left.
 import { KernelThread, layout, type ContextPlan, type WorkerPlan } from '@llamaforge/kernel';
-import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { parentPort, type MessagePort } from 'node:worker_threads';
 import type { WorkerStart } from './merge-job.ts';
 import { failureOf } from './failure-of.ts';
 import type { Round } from './round.ts';
@@ -113,7 +113,8 @@ class MergeWorker {
 
 const port = parentPort;
 if (port === null) throw new Error('merge-worker is the entry of a worker thread');
-const start: WorkerStart = workerData;
-new MergeWorker(start, port).run().catch((error: unknown) => {
-  port.postMessage(failureOf(error) satisfies WorkerReport);
+port.once('message', (start: WorkerStart) => {
+  new MergeWorker(start, port).run().catch((error: unknown) => {
+    port.postMessage(failureOf(error) satisfies WorkerReport);
+  });
 });

@@ -84,7 +84,7 @@ export class RoundFiller {
     };
   }
 
-  async *#fillChunk(first: Round): AsyncGenerator<Round, void, undefined> {
+  *#fillChunk(first: Round): Generator<Round, void, undefined> {
     const { file } = first;
     this.#thread.clock.enter('read');
     const { longLineStart } = this.#chunks.load(file, first.unit - file.firstUnit, first.context);

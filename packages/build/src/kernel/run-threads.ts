@@ -26,11 +26,21 @@ type WriterRequest = Omit<WriterStart, 'job' | 'workers'>;
 // A thread that is in the midst of a long row is not waited for: Ctrl-C ends a merge within a second.
 const patienceMs = 400;
 
+/** Threads that were started: their claims are done first, what they wrote is whole later. */
+export interface RunningThreads {
+  /** once every row is claimed, so that the table is the main thread's alone */
+  readonly claimed: Promise<void>;
+  /** once all is on the disk and no thread runs */
+  readonly written: Promise<WrittenOutputs>;
+  /** Ends them for an error met elsewhere, if they still run; settled once no thread does. */
+  readonly stop: (error: unknown) => Promise<void>;
+}
+
 /**
- * Runs a job's workers and its writer to their end. The first that fails ends all, and its error is thrown, once
- * no thread writes any more; so does the signal.
+ * Starts a job's workers and its writer. The first that fails ends all, and so does the signal: both promises are
+ * rejected then, `written` once no thread writes any more.
  */
-export async function runThreads(
+export function startThreads(
   job: MergeJob,
   {
     request,
@@ -41,25 +51,39 @@ export async function runThreads(
     readonly listener: ThreadListener;
     readonly signal?: AbortSignal | undefined;
   },
-): Promise<WrittenOutputs> {
+): RunningThreads {
   signal?.throwIfAborted();
   const threads = new Threads(job, request, listener);
   const onAbort = (): void => {
     threads.fail(signal?.reason);
   };
   signal?.addEventListener('abort', onAbort);
-  try {
-    return await threads.outcome();
-  } finally {
+  const written = threads.outcome().finally(() => {
     signal?.removeEventListener('abort', onAbort);
-  }
+  });
+  // Whoever waits for the claims first must not leave the other rejection unheard.
+  written.catch(ignore);
+  const claimed = Promise.race([threads.claimed, written.then(ignore)]);
+  claimed.catch(ignore);
+  const stop = async (error: unknown): Promise<void> => {
+    threads.fail(error);
+    await written.then(ignore, ignore);
+  };
+  return { claimed, written, stop };
+}
+
+function ignore(): void {
+  // What was rejected is heard elsewhere.
 }
 
 class Threads {
   readonly #words: Int32Array;
   readonly #listener: ThreadListener;
   readonly #running = new Set<Worker>();
+  /** resolved when all workers are done */
+  readonly claimed: Promise<void>;
   readonly #end: Promise<void>;
+  #resolveClaimed: () => void = () => undefined;
   #resolveEnd: () => void = () => undefined;
   #workersLeft: number;
   #written: WrittenOutputs | undefined;
@@ -70,6 +94,9 @@ class Threads {
     this.#listener = listener;
     this.#end = new Promise((resolve) => {
       this.#resolveEnd = resolve;
+    });
+    this.claimed = new Promise((resolve) => {
+      this.#resolveClaimed = resolve;
     });
     const channels = job.plan.workers.map(() => new MessageChannel());
     this.#workersLeft = channels.length;
@@ -105,17 +132,12 @@ class Threads {
     if (this.#running.size === 0) this.#resolveEnd();
   }
 
-  #run(
-    entry: string,
-    workerData: WorkerStart | WriterStart,
-    ports: readonly MessagePort[],
-  ): Worker {
+  #run(entry: string, start: WorkerStart | WriterStart, ports: readonly MessagePort[]): Worker {
     const thread = new Worker(entryOf(entry), {
-      workerData,
-      transferList: [...ports],
       // Not those of a test runner, which would have the thread read sources.
       execArgv: [],
     });
+    thread.postMessage(start, ports);
     this.#running.add(thread);
     thread.on('error', (error) => {
       this.fail(error);
@@ -136,7 +158,9 @@ class Threads {
     this.#listener.onWorkerReport(report);
     if (report.kind !== 'done') return;
     this.#workersLeft -= 1;
-    if (this.#workersLeft === 0) this.#wake(layout.turnAddress + layout.isClaimedAt, 1);
+    if (this.#workersLeft > 0) return;
+    this.#wake(layout.turnAddress + layout.isClaimedAt, 1);
+    this.#resolveClaimed();
   }
 
   #hearWriter(report: WriterReport): void {

@@ -66,6 +66,7 @@ test.each([
   ],
   ['{"task_id":"x","prompt":"a","canonical_solution":"b\\n","test":"t"}', 'prompt_completion'],
   ['{"inputs":"a","targets":"b","a_key_of_more_than_thirty_two_bytes":-1.5e+3}', 'text_pair'],
+  [`{"text":"a","code":"b","x":${'['.repeat(64)}${']'.repeat(64)}}`, 'text_pair'],
   ['\ufeff {"text":"a","code":"b","test_list":["assert"],"challenge_test_list":[]} ', 'text_pair'],
   ['{"context":"a","response":"b","turns":3}', 'context_response'],
   ['{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"}]}', 'messages'],
@@ -78,6 +79,11 @@ test.each([
   [
     '{"system":"s","tools":"","messages":[{"role":"user","content":"a","tool_calls":null},' +
       '{"role":"tool","content":"t"},{"role":"assistant","content":"b","reasoning":""}]}',
+    'messages',
+  ],
+  [
+    '{"_source":"s","messages":[{"role":"user","content":"a","_source":"t"},' +
+      '{"role":"assistant","content":"b","instruction":"c"}]}',
     'messages',
   ],
   ['{"system_prompt":"s","question":"a","input":"i","response":"b"}', 'question_answer'],
@@ -174,6 +180,62 @@ test('leaves a row as it stands, without its line feed', () => {
   expect(left.map(({ bytes }) => bytes.toString())).toEqual(rows);
   expect(left.map(({ line }) => line)).toEqual([0, 2, 4]);
   expect(lines).toBe(5);
+});
+
+test.each([
+  ['a mark of what not to say', '"label":false'],
+  ['instances', '"instances":[{"input":"","output":"c"}]'],
+  ['a preference', '"chosen":"c"'],
+  ['a history', '"history":[["a","b"]]'],
+  ['system text that is a list', '"system":["s"]'],
+  ['system text with a line like a header', '"system":"s\\n\\\\\\\\Tool: x"'],
+  ['a text that is a number', '"output":1'],
+  ['a surrogate alone', '"output":"\\ud83d"'],
+  ['two low surrogates', '"output":"\\udc00\\udc01"'],
+  ['a blank answer', '"output":"\\u2003\\n"'],
+  ['a tag with a blank of its own', '"_category":"open\u00a0qa"'],
+  ['a tag with an escape', '"category":"open\\tqa"'],
+  ['lists 65 deep', `"x":${'['.repeat(65)}${']'.repeat(65)}`],
+])('leaves a row with %s, between two that it takes', (_, member) => {
+  const taken = '{"instruction":"a","output":"b"}';
+  const left = `{"instruction":"a","output":"b",${member}}`;
+
+  const scan = scanner.scan(Buffer.from([taken, left, taken].join('\n')));
+
+  expect(scan.entries.map(({ line }) => line)).toEqual([0, 2]);
+  expect(scan.left.map(({ line }) => line)).toEqual([1]);
+});
+
+test.each([
+  '{"context":"a","response":"b","turns":[{"speaker":"USER","utterance":"c"}]}',
+  '{"question":"a","context":"c","answer":"b","answers":{"text":["d"]}}',
+  '{"question":"a","answer":"b","choices":["b","c"]}',
+  '{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":[]}]}',
+  '{"messages":[{"role":"user","content":"a"},{"role":"function_call","content":"b"}]}',
+  '{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b","thinking":"c"}]}',
+  '{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"}],"tools":"t"}',
+  '{"messages":[{"role":"user","content":"Human: a"},{"role":"assistant","content":"b"}]}',
+  '{"messages":[{"role":"system","content":"a"},{"role":"system","content":"\\\\Tool:b"},' +
+    '{"role":"user","content":"a"},{"role":"assistant","content":"b"}]}',
+  '{"messages":[{"role":"assistant","content":"a"},{"role":"assistant","content":"b"}]}',
+  '{"messages":[]}',
+])('leaves %s', (line) => {
+  const scan = scanner.scan(Buffer.from(line));
+
+  expect(scan.left.map(({ bytes }) => bytes.toString())).toEqual([line]);
+});
+
+test('reads no byte behind the input, though a row would go on with it', () => {
+  const row = '{"instruction":"a","x":[true,1.5e3,{"y":"z"}],"output":"b"}';
+  const ends = Array.from({ length: row.length }, (_, end) => end);
+
+  const scans = ends.map((end) =>
+    scanner.scan(Buffer.from(row.slice(0, end)), { behind: row.slice(end) }),
+  );
+
+  expect(scans.map(({ entries, lines }) => [entries.length, lines])).toEqual(
+    ends.map((end) => [0, end === 0 ? 0 : 1]),
+  );
 });
 
 test('leaves every row of a file that is mapped, and counts its blank lines', () => {

@@ -13,6 +13,8 @@ export interface ScannedFile {
   readonly rowEnds?: readonly number[];
   readonly entryLimit?: number;
   readonly arenaBytes?: number;
+  /** What stands in memory behind the input, at most 64 bytes. */
+  readonly behind?: string;
 }
 
 /** An entry as the scanner wrote it, its texts as JSON without quotes. */
@@ -113,11 +115,10 @@ export class TestScanner {
 
   #begin(input: Uint8Array, file: ScannedFile): void {
     const { card = layout.none, vote = layout.none, isPlain = true, isUtf8 = true } = file;
-    const { rowEnds, entryLimit = 4096, arenaBytes = mostArenaBytes } = file;
+    const { rowEnds, entryLimit = 4096, arenaBytes = mostArenaBytes, behind = '' } = file;
     this.#bytes.set([card, vote, isPlain ? 1 : 0], fileAddress + layout.fileCardAt);
     this.#bytes.set(input, inputAddress);
-    // Garbage that would go on with the last row, were it read.
-    this.#bytes.set(Buffer.from('"}}]]}1e5,"a":"b"}\n{}'.repeat(4)), inputAddress + input.length);
+    this.#bytes.set(Buffer.from(behind.padEnd(64, '"}')), inputAddress + input.length);
     const ends = Uint32Array.from(rowEnds ?? []);
     this.#bytes.set(new Uint8Array(ends.buffer), endsAddress);
     const fields: readonly (readonly [at: number, value: number])[] = [

@@ -11,7 +11,7 @@ import {
   valueKey,
 } from '../../src/tables/row-keys';
 import { closingBrace, closingBracket, comma, letterN, openingBrace, quote } from '../text/bytes';
-import { escapedFlag, stringEnd, stringFlags } from '../text/index';
+import { stringEnd, stringFlags } from '../text/index';
 import { addTurn, forgetTurns } from './dialogue-turns';
 import { findName } from './find-name';
 import { lastKey, namesStart, valueOfKey } from './read-key';
@@ -113,11 +113,10 @@ function addMessage(): bool {
   return addTurn(speaker, textStart(slot), textBytes(slot), textFlags(slot));
 }
 
-/** Who speaks under the role that stands under the key, 0 where that is none. */
+/** Who speaks under the role that stands under the key, 0 where that is none, or one with an escape. */
 function speakerUnder(key: u32): u32 {
   if (((texts >> (key as u64)) & 1) == 0) return 0;
   const slot = slotOf(key);
-  if ((textFlags(slot) & escapedFlag) != 0) return 0;
   return findName(namesStart() + roleNamesAt, textStart(slot), textBytes(slot));
 }
 

@@ -17,32 +17,56 @@ export interface ClaimedRows {
 const rowsPerBatch = 16_000;
 const digestBytes = 20;
 
-/**
- * Enters kept rows and further holders in the order of their digests. The kernel's table is used up by it.
- * @param isWhole whether no earlier generation stands in the database, so that overlap can be counted here
- */
-export function fillTable(
-  thread: KernelThread,
-  loader: TableLoader,
-  { rows, isWhole }: { readonly rows: ClaimedRows; readonly isWhole: boolean },
-): void {
-  const uniques = thread.functions.sortTable();
-  const finder = new FileFinder(thread, rows.plan);
-  const batch = new KeptBatch(thread, rows, finder);
-  for (let from = 0; from < uniques; from += rowsPerBatch) {
-    loader.addKept(batch.gather(from, Math.min(rowsPerBatch, uniques - from)));
+/** Enters kept rows and further holders in the order of their digests. The kernel's table is used up by it. */
+export class TableLoading {
+  readonly #thread: KernelThread;
+  readonly #loader: TableLoader;
+  readonly #rows: ClaimedRows;
+  readonly #finder: FileFinder;
+  #uniques = 0;
+
+  constructor(thread: KernelThread, loader: TableLoader, rows: ClaimedRows) {
+    this.#thread = thread;
+    this.#loader = loader;
+    this.#rows = rows;
+    this.#finder = new FileFinder(thread, rows.plan);
   }
-  thread.functions.rankUniques();
-  const overlap = new OverlapCounter();
-  for (const holders of readHeldRows(thread, { rows, uniques })) {
-    loader.addHeld(holders.held);
-    if (!isWhole) continue;
-    countOverlap(overlap, holders, (rank) => {
-      const unique = thread.read(rows.plan.slots + 4 * rank);
-      return rows.fileIds[finder.fileOf(unique)] ?? 0;
-    });
+
+  /** Enters the kept rows, and looks at the signal every few milliseconds. */
+  async addKept(signal?: AbortSignal): Promise<void> {
+    this.#uniques = this.#thread.functions.sortTable();
+    const batch = new KeptBatch(this.#thread, this.#rows, this.#finder);
+    for (let from = 0; from < this.#uniques; from += rowsPerBatch) {
+      await breathe(signal);
+      this.#loader.addKept(batch.gather(from, Math.min(rowsPerBatch, this.#uniques - from)));
+    }
   }
-  if (isWhole) loader.addOverlap(overlap);
+
+  /** Enters the further holders and the overlap of files, after the kept rows and once the holders' file is whole. */
+  async addHeld(signal?: AbortSignal): Promise<void> {
+    this.#thread.functions.rankUniques();
+    const overlap = new OverlapCounter();
+    const request = { rows: this.#rows, uniques: this.#uniques };
+    for (const holders of readHeldRows(this.#thread, request)) {
+      await breathe(signal);
+      this.#loader.addHeld(holders.held);
+      countOverlap(overlap, holders, (rank) => this.#firstFileOf(rank));
+    }
+    this.#loader.addOverlap(overlap);
+  }
+
+  #firstFileOf(rank: number): number {
+    const unique = this.#thread.read(this.#rows.plan.slots + 4 * rank);
+    return this.#rows.fileIds[this.#finder.fileOf(unique)] ?? 0;
+  }
+}
+
+/** Lets the process hear its signals. */
+async function breathe(signal: AbortSignal | undefined): Promise<void> {
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+  signal?.throwIfAborted();
 }
 
 /** Finds the file that a unique row is of: they are numbered in the order of files. */
