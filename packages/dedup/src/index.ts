@@ -8,6 +8,7 @@ export {
 } from './claim-table.ts';
 export { readDatabaseOwner } from './database-owner.ts';
 export { type DigestPrefixes } from './digest-prefixes.ts';
+export { dumpHashTable } from './dump-hash-table.ts';
 export { explainSqliteError } from './explain-sqlite-error.ts';
 export { type FileEntry } from './generation-books.ts';
 export { HashTable } from './hash-table.ts';

@@ -1,10 +1,10 @@
 import type { RejectReason } from '@llamaforge/schema';
 import { temporaryFolder } from '@llamaforge/testing';
-import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { dumpHashTable } from './dump-hash-table.ts';
 import { HashTable } from './hash-table.ts';
 import { OverlapCounter } from './overlap-counter.ts';
 import type { RowLabel } from './table-entry.ts';
@@ -64,7 +64,7 @@ test('goes on in the next call where the last one ended', () => {
   }
   finish(table, loader);
 
-  expect(dumpTables(path)['kept_row']).toEqual(
+  expect(dumpHashTable(path)['kept_row']).toEqual(
     Array.from({ length: 1200 }, (_, index) => [
       0,
       rows.digests.toString('hex', index * 20, index * 20 + 20),
@@ -89,7 +89,7 @@ test('takes columns in shared memory and lets the caller overwrite them afterwar
   files.fill(9);
   finish(table, loader);
 
-  const kept = dumpTables(path)['kept_row'] ?? [];
+  const kept = dumpHashTable(path)['kept_row'] ?? [];
   expect(kept.map(([, digest, file]) => [digest, file])).toEqual(
     Array.from({ length: 700 }, (_, index) => [
       rows.digests.toString('hex', index * 20, index * 20 + 20),
@@ -107,7 +107,7 @@ test('keeps numbers up to 2^32 - 1', () => {
   loader.addHeld({ count: 1, digests: Buffer.alloc(20), files: most, lines: most, parts: most });
   finish(table, loader);
 
-  const { held_row: held } = dumpTables(path);
+  const { held_row: held } = dumpHashTable(path);
   expect(held).toEqual([[0, '00'.repeat(20), 2 ** 32 - 1, 2 ** 32 - 1, 2 ** 32 - 1]]);
 });
 
@@ -182,7 +182,7 @@ test('orders held rows by digest before place, and rows of one digest or line fu
   }
   finish(table, loader);
 
-  const { held_row: held, rejected_row: rejected } = dumpTables(path);
+  const { held_row: held, rejected_row: rejected } = dumpHashTable(path);
   expect(held?.map(([, , ...place]) => place)).toEqual(places.map(({ place }) => place));
   expect(rejected).toEqual(places.slice(1).map(({ place }) => [...place, 'not_text']));
 });
@@ -219,7 +219,7 @@ function expectEqualTables(generations: readonly Generation[]): void {
   for (const [generation, files] of generations.entries()) {
     claimGeneration(claimed, generation, files);
     loadGeneration(loaded, generation, files);
-    expect(dumpTables(loaded)).toEqual(dumpTables(claimed));
+    expect(dumpHashTable(loaded)).toEqual(dumpHashTable(claimed));
   }
 }
 
@@ -408,28 +408,4 @@ function finish(table: HashTable, loader: TableLoader): void {
   loader.closeFile(loader.addFile(fileEntry(0, 0)), {}, []);
   table.finishGeneration(written, { overlapIsCounted: true });
   table.commit();
-}
-
-/** Every row of every table in the order of its key, digests in hex. */
-function dumpTables(path: string): Record<string, unknown[][]> {
-  const database = new Database(path, { readonly: true });
-  try {
-    expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
-    const tables = database
-      .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'")
-      .pluck()
-      .all();
-    const readRows = (table: string): unknown[][] =>
-      database.prepare<[], unknown[]>(`SELECT * FROM ${table}`).raw().all();
-    return Object.fromEntries(
-      tables.map((table) => [
-        table,
-        readRows(table).map((row) =>
-          row.map((value) => (Buffer.isBuffer(value) ? value.toString('hex') : value)),
-        ),
-      ]),
-    );
-  } finally {
-    database.close();
-  }
 }
