@@ -1,7 +1,7 @@
 import { pipeline, Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { CorpusError, DamagedFileError } from '@llamaforge/schema';
-import { Decompress } from 'fzstd';
+import type { Decompress } from 'fzstd';
 import { chunkBytes, readFileChunks } from './read-file-chunks.ts';
 import { ZstdFrameWalker } from './zstd-frame-walker.ts';
 
@@ -36,11 +36,12 @@ export async function* unzstdPortably(
   path: string,
   chunks: AsyncIterable<Buffer>,
 ): AsyncGenerator<Buffer, void, undefined> {
+  const fzstd = await import('fzstd');
   const decoded: Buffer[] = [];
   // A decoder for each frame: fzstd calls itself at each frame's end and runs out of stack on many small ones.
   let decoder: Decompress | undefined;
   for await (const piece of splitFrames(path, chunks)) {
-    decoder ??= new Decompress((bytes) => {
+    decoder ??= new fzstd.Decompress((bytes) => {
       decoded.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     });
     try {

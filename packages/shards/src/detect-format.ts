@@ -1,5 +1,4 @@
 import { DamagedFileError } from '@llamaforge/schema';
-import { detectDialect } from './detect-dialect.ts';
 import { detectJson } from './detect-json.ts';
 import { readName, type CompressionName, type FileFormat, type NamedKind } from './file-format.ts';
 import { readBytes } from './read-bytes.ts';
@@ -25,6 +24,8 @@ export async function detectFormat(
       throw new DamagedFileError(path, 'it does not begin with PAR1, as a Parquet file does');
     case 'csv':
     case 'tsv': {
+      // Loaded here, with its library: few files need it.
+      const { detectDialect } = await import('./detect-dialect.ts');
       const dialect = await detectDialect(path, { compression, kind: name.kind, options });
       const format = dialect.delimiter === '\t' ? 'tsv' : 'csv';
       return { format, compression, dialect };

@@ -21,7 +21,7 @@ interface OpenedFile {
 
 const bufferBytes = 1024 * 1024;
 // Below it a copy costs less than a call to the system.
-const directBytes = 256 * 1024;
+const directBytes = 64 * 1024;
 const lineFeed = 0x0a;
 // The most bytes that one UTF-16 unit of a text takes in UTF-8.
 const mostBytesPerUnit = 3;

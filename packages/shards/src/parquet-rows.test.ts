@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { detectFormat } from './detect-format.ts';
-import { readParquet, readParquetExtents } from './parquet-rows.ts';
+import { readParquet } from './parquet-rows.ts';
+import { readParquetExtents } from './read-parquet-extents.ts';
 import { readRows } from './read-rows.ts';
 
 test.each(['snappy', 'zstd', 'gzip', 'page-index'])(

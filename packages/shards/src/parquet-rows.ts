@@ -83,8 +83,8 @@ export interface ParquetGroupExtent {
   readonly end: number;
 }
 
-/** Where the row groups of a Parquet file lie, in order; reads its footer alone. */
-export async function readParquetExtents(
+/** As `readParquetExtents`, for which it is. */
+export async function parquetExtents(
   path: string,
   options: Pick<ReadOptions, 'ensureBytes'> = {},
 ): Promise<readonly ParquetGroupExtent[]> {

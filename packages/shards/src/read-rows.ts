@@ -1,4 +1,3 @@
-import { readDelimited } from './delimited-rows.ts';
 import type { FileFormat } from './file-format.ts';
 import type { FileRow } from './file-row.ts';
 import { readJsonColumns } from './json-columns.ts';
@@ -10,10 +9,8 @@ import {
 } from './json-documents.ts';
 import { readJsonLines } from './json-lines.ts';
 import { readSquad } from './json-squad.ts';
-import { readParquet } from './parquet-rows.ts';
 import { readBytes } from './read-bytes.ts';
 import type { ReadOptions } from './read-file-chunks.ts';
-import { readYaml } from './yaml-rows.ts';
 
 /**
  * The rows of a file, in order, as `detectFormat` told its format; streamed, so that memory does not grow with the
@@ -33,12 +30,14 @@ export function readRows(
   return abortable(openRows(path, format, options), options.signal);
 }
 
-function openRows(
-  path: string,
-  format: FileFormat,
-  options: ReadOptions,
-): AsyncGenerator<FileRow, void, undefined> {
-  if (format.format === 'parquet') return readParquet(path, options);
+/** What is read of a generator. */
+type Rows = Pick<AsyncGenerator<FileRow, void, undefined>, 'next' | 'return'>;
+
+/** Libraries are loaded with the first row of a format that needs them: a thread that reads lines starts in half the time. */
+function openRows(path: string, format: FileFormat, options: ReadOptions): Rows {
+  if (format.format === 'parquet') {
+    return later(async () => (await import('./parquet-rows.ts')).readParquet(path, options));
+  }
   if (format.format === 'json_columns') return readJsonColumns(path, format, options);
   const chunks = readBytes(path, format.compression, options);
   switch (format.format) {
@@ -55,10 +54,15 @@ function openRows(
     case 'squad':
       return readSquad(path, { chunks, wrapperKey: format.wrapperKey ?? 'data' });
     case 'csv':
-    case 'tsv':
-      return readDelimited(path, { chunks, dialect: format.dialect ?? dialectOf(format.format) });
+    case 'tsv': {
+      const dialect = format.dialect ?? dialectOf(format.format);
+      return later(async () => {
+        const { readDelimited } = await import('./delimited-rows.ts');
+        return readDelimited(path, { chunks, dialect });
+      });
+    }
     case 'yaml':
-      return readYaml(path, chunks);
+      return later(async () => (await import('./yaml-rows.ts')).readYaml(path, chunks));
   }
 }
 
@@ -66,18 +70,26 @@ function dialectOf(format: 'csv' | 'tsv'): NonNullable<FileFormat['dialect']> {
   return { delimiter: format === 'tsv' ? '\t' : ',', quoting: true, lineEnd: '\n' };
 }
 
-/** Looks at the signal before each row, where the readers look before each chunk; no generator, which would cost a row a microsecond. */
-function abortable<T>(
-  rows: AsyncGenerator<T, void, undefined>,
-  signal: AbortSignal | undefined,
-): AsyncIterableIterator<T> {
-  if (signal === undefined) return rows;
-  const iterator: AsyncIterableIterator<T> = {
-    next: async () => {
-      if (!signal.aborted) return await rows.next();
-      await rows.return();
-      throw signal.reason;
-    },
+/** Rows whose reader comes with the first of them; no generator, which would cost a row a microsecond. */
+function later(open: () => Promise<Rows>): Rows {
+  let rows: Rows | undefined;
+  return {
+    next: () => rows?.next() ?? open().then((opened) => (rows = opened).next()),
+    return: (value) => rows?.return(value) ?? Promise.resolve({ done: true, value: undefined }),
+  };
+}
+
+/** Looks at the signal before each row, where the readers look before each chunk. */
+function abortable(rows: Rows, signal: AbortSignal | undefined): AsyncIterableIterator<FileRow> {
+  const iterator: AsyncIterableIterator<FileRow> = {
+    next:
+      signal === undefined
+        ? () => rows.next()
+        : async () => {
+            if (!signal.aborted) return await rows.next();
+            await rows.return();
+            throw signal.reason;
+          },
     return: async () => await rows.return(),
     [Symbol.asyncIterator]: () => iterator,
   };
