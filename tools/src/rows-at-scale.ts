@@ -1,6 +1,7 @@
 /**
  * Writes rows as a merge meets them, 1 KB each on average: eight JSONL files of several shapes with duplicates, escapes
- * and a few broken lines. The same bytes for the same options.
+ * and a few broken lines. Content rules agree on what six of the files are about; one names its categories, and one is
+ * a mixture. The same bytes for the same options.
  *
  *     node tools/dist/rows-at-scale.js <folder> [--rows 1000000] [--seed 1] [--first 0] [--duplicates 0.166]
  *         [--escapes 0.125] [--broken 0.00005] [--dialogues 0.25]

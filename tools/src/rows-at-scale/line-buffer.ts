@@ -39,6 +39,11 @@ export class LineBuffer {
     while (((this.#bytes[this.#at] ?? 0) & 0xc0) === 0x80) this.#at -= 1;
   }
 
+  /** Drops a blank if it is the last byte. */
+  dropBlank(): void {
+    if (this.#bytes[this.#at - 1] === 0x20) this.#at -= 1;
+  }
+
   isFull(): boolean {
     return this.#at >= blockBytes;
   }

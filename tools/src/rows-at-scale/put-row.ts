@@ -1,7 +1,8 @@
-import { putText, type Content, type Text } from './content.ts';
+import type { Content } from './content.ts';
 import type { LineBuffer } from './line-buffer.ts';
 import { rowForms, type FieldKind, type Spacing } from './row-forms.ts';
 import type { RowStyle } from './row-style.ts';
+import { putText, type Text } from './text.ts';
 
 /** A row to be spelled: its number and label are those of the place it stands at, its texts may be another's. */
 export interface RowToPut {

@@ -1,17 +1,20 @@
 import type { Encoding } from './encoding.ts';
 import type { fileCount } from './options.ts';
+import type { Topic } from './topics/topics.ts';
 
 /** What stands under a key. An input that is not there leaves its key out, unless it is `inputOrBlank`. */
 export type FieldKind =
   'instruction' | 'input' | 'inputOrBlank' | 'output' | 'category' | 'source' | 'id' | 'tags';
 
-/** How a file spells its rows. */
+/** What a file's rows are about, and how it spells them. */
 export interface RowForm {
   /** the file's name without its extension */
   readonly name: string;
   readonly fields: readonly (readonly [key: string, kind: FieldKind])[];
   readonly spacing: Spacing;
   readonly encoding: Encoding;
+  /** what its rows are about */
+  readonly topic: Topic;
 }
 
 /** Blanks between the parts of a row: none, Python's, or one everywhere. */
@@ -25,9 +28,15 @@ const alpacaFields = [
 
 /** The files in the order of their names, which is the order in which a merge reads them. */
 export const rowForms = [
-  { name: 'a_instructions', fields: alpacaFields, spacing: 'compact', encoding: 'plain' },
-  { name: 'b_code', fields: alpacaFields, spacing: 'python', encoding: 'plain' },
-  { name: 'c_escaped', fields: alpacaFields, spacing: 'python', encoding: 'python' },
+  {
+    name: 'a_instructions',
+    fields: alpacaFields,
+    spacing: 'compact',
+    encoding: 'plain',
+    topic: 'task',
+  },
+  { name: 'b_code', fields: alpacaFields, spacing: 'python', encoding: 'plain', topic: 'code' },
+  { name: 'c_escaped', fields: alpacaFields, spacing: 'python', encoding: 'python', topic: 'task' },
   {
     name: 'd_questions',
     fields: [
@@ -37,6 +46,7 @@ export const rowForms = [
     ],
     spacing: 'python',
     encoding: 'plain',
+    topic: 'passage',
   },
   {
     name: 'e_completions',
@@ -47,6 +57,7 @@ export const rowForms = [
     ],
     spacing: 'compact',
     encoding: 'plain',
+    topic: 'story',
   },
   {
     name: 'f_labelled',
@@ -59,17 +70,20 @@ export const rowForms = [
     ],
     spacing: 'python',
     encoding: 'plain',
+    topic: 'mixed',
   },
   {
     name: 'g_numbered',
     fields: [['id', 'id'], ...alpacaFields],
     spacing: 'compact',
     encoding: 'plain',
+    topic: 'sum',
   },
   {
     name: 'h_listed',
     fields: [...alpacaFields, ['tags', 'tags']],
     spacing: 'python',
     encoding: 'plain',
+    topic: 'mixed',
   },
 ] as const satisfies readonly RowForm[] & { readonly length: typeof fileCount };

@@ -1,32 +1,8 @@
 import { chosen, mixed } from '../hub-at-scale/mixed.ts';
 import { plainVoice, type Voice } from '../hub-at-scale/prose.ts';
-import { encodings, type Encoding } from './encoding.ts';
-
-/** A piece of text in every encoding; its length is the text's, so that a text has the same pieces in all of them. */
-export type Piece = Readonly<Record<Encoding, Uint8Array>> & { readonly length: number };
-
-const toAscii: Readonly<Record<string, string>> = {
-  '°': ' degrees',
-  '–': '-',
-  '“': '"',
-  '”': '"',
-  '’': "'",
-  é: 'e',
-  ç: 'c',
-};
-
-const foreignSentences = [
-  'Le garçon a répondu : « ça m’est égal », puis il a fermé la fenêtre. ',
-  'Die Prüfung fällt aus, weil der Schlüssel fürs Gebäude verlegt ist. ',
-  'El señor preguntó: ¿dónde está el camión de mañana? ',
-  '図書館は午前九時に開き、午後五時に閉まります。 ',
-  '这座桥建于一八九〇年,至今仍在使用。 ',
-  '도서관은 월요일에 문을 닫습니다. ',
-  'Поезд опаздывает на двадцать минут. ',
-  'Thanks a lot 🙏 see you on the pier 🚢🌊 tomorrow! ',
-  'The family 👩‍👩‍👧 waved, and the dog 🐕 did too. ',
-  'It costs 12 € or £10, i.e. ½ of what it was — a bargain… ',
-] as const;
+import { schoolProblemRow } from '../hub-at-scale/rows/school-problem-row.ts';
+import { narrativeSentences } from './narrative-sentences.ts';
+import { foreignSentence, pieceOf, typed, type Manner, type Piece } from './pieces.ts';
 
 const linkSentences = [
   'See https://example.org/guide/chapter-3?page=2 for the rest. ',
@@ -49,52 +25,71 @@ const codeLines = [
   '\n',
 ] as const;
 
-/** A voice whose pieces are sentences, and one that says several at a time: short texts need the one, long ones are made faster by the other. */
-export interface VoicePair {
-  readonly brief: Voice<Piece>;
-  readonly fluent: Voice<Piece>;
-}
+// Fewer than the sentences, since their bytes are to stay in the processor's cache.
+const differentPieces = 1024;
 
-/** English without a character outside ASCII, as most rows are. */
-export const typedVoice = pairOf(plainVoice.sentences.map(withLinks), 3);
-
-/** Print quotes, accents, other scripts and emoji between English sentences. */
-export const printedVoice = pairOf(
-  plainVoice.sentences.map((sentence, i) => (i % 8 === 0 ? chosen(foreignSentences, i) : sentence)),
-  3,
+const typedSentences = plainVoice.sentences.map((sentence, i) =>
+  mixed(i) % 40 === 0 ? chosen(linkSentences, i) : typed(sentence),
+);
+const printedSentences = plainVoice.sentences.map((sentence, i) =>
+  i % 8 === 0 ? foreignSentence(i) : sentence,
 );
 
-/** Lines of code, with tabs, quotes and backslashes; they run nowhere. */
-export const codeVoice = pairOf(
-  plainVoice.sentences.map((_, i) => chosen(codeLines, i)),
-  5,
+/** Prose whose pieces are sentences, for short texts. */
+export const briefProse = {
+  typed: voiceOf(typedSentences),
+  printed: voiceOf(printedSentences),
+} as const satisfies Record<Manner, Voice<Piece>>;
+
+/** Prose whose pieces are three sentences: long texts are made faster by it. */
+export const fluentProse = {
+  typed: voiceOf(joined(typedSentences, 3)),
+  printed: voiceOf(joined(printedSentences, 3)),
+} as const satisfies Record<Manner, Voice<Piece>>;
+
+/** What people do, say and see, with a sentence of prose between. */
+export const storyProse = {
+  typed: voiceOf(told(typedSentences)),
+  printed: voiceOf(told(printedSentences)),
+} as const satisfies Record<Manner, Voice<Piece>>;
+
+/** Five lines of code, with tabs, quotes and backslashes; they run nowhere. */
+export const codeVoice = voiceOf(
+  joined(
+    plainVoice.sentences.map((_, i) => chosen(codeLines, i)),
+    5,
+  ),
 );
 
-/** The bytes of a text, within a JSON string, in every encoding. */
-export function pieceOf(text: string): Piece {
-  const plain = encodings.plain(text);
-  // One array where encodings agree, so that the cache holds it once.
-  const once = (bytes: Uint8Array): Uint8Array =>
-    Buffer.compare(plain, bytes) === 0 ? plain : bytes;
-  return {
-    length: text.length,
-    plain,
-    python: once(encodings.python(text)),
-    php: once(encodings.php(text)),
-  };
-}
+/** Steps of worked sums, each of two lines and a sentence. */
+export const sumVoice = voiceOf(
+  plainVoice.sentences.map((_, i) => {
+    const { answer } = schoolProblemRow(i % differentPieces);
+    return typed(answer.slice(0, answer.indexOf('####')));
+  }),
+);
 
-function pairOf(texts: readonly string[], atATime: number): VoicePair {
-  const joined = texts.map((text, i) => {
+function joined(texts: readonly string[], atATime: number): readonly string[] {
+  return texts.map((text, i) => {
     const further = Array.from(
       { length: atATime - 1 },
       (_, j) => texts[mixed(i * 8 + j) % texts.length] ?? text,
     );
     return [text, ...further].join('');
   });
-  return { brief: voiceOf(texts), fluent: voiceOf(joined) };
 }
 
+function told(texts: readonly string[]): readonly string[] {
+  return texts.map((_, i) => {
+    const number = i % differentPieces;
+    const [first, second] = [number * 2, number * 2 + 1].map((key) =>
+      chosen(narrativeSentences, key),
+    );
+    return `${first ?? ''}${second ?? ''}${texts[number] ?? ''}`;
+  });
+}
+
+/** Texts that are the same share their bytes. */
 function voiceOf(texts: readonly string[]): Voice<Piece> {
   const pieces = new Map<string, Piece>();
   return {
@@ -105,9 +100,4 @@ function voiceOf(texts: readonly string[]): Voice<Piece> {
     }),
     paragraphBreak: pieceOf('\n\n'),
   };
-}
-
-function withLinks(sentence: string, index: number): string {
-  if (mixed(index) % 40 === 0) return chosen(linkSentences, index);
-  return sentence.replaceAll(/[^\0-\x7f]/gu, (character) => toAscii[character] ?? '?');
 }
