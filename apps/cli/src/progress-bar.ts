@@ -6,6 +6,7 @@ type Phase = MergeProgress['phase'] | SelectionProgress['phase'];
 
 const phases = {
   survey: 'Looking at',
+  compare: 'Comparing',
   merge: 'Merging',
   index: 'Reading',
   write: 'Writing',

@@ -9,6 +9,7 @@ import { manifestOfTable, writeCheckedManifest } from './manifest-of-table.ts';
 import type { MergeResult } from './merge-corpus.ts';
 import { isReadAlike, readSettings, writeSettings } from './file-settings.ts';
 import { engineOf } from './kernel/choose-engine.ts';
+import { startEarly } from './kernel/start-early.ts';
 import type { MergeFilesContext, RecordsBySource } from './merge-files.ts';
 import type { MergePlan } from './merge-options.ts';
 import { sparePathOf, tableMeta } from './merge-workspace.ts';
@@ -28,6 +29,8 @@ export async function appendGeneration(
   const found = findInputFiles(plan);
   const { inputs } = found;
   const added = await newFiles({ table: table.reader, plan, inputs }, context);
+  const { engine: options } = plan;
+  startEarly(context.idleThreads, added, { options, writer: 'spill-writer' });
   const { files, damaged } = await context.notes.time('survey_ms', () =>
     surveyFiles(added, plan, context),
   );

@@ -20,7 +20,8 @@ import type { IndexWriter } from './corpus-index/index-writer.ts';
 import { FileTally } from './file-tally.ts';
 import type { LengthCounts } from './length-counts.ts';
 import { writeRejectLine } from './reject-line.ts';
-import { mappingOf, type SurveyedFile } from './survey-file.ts';
+import { mappingOf } from './mapping-of.ts';
+import type { SurveyedFile } from './survey-file.ts';
 
 /** Where a merge puts rows. */
 export interface MergeTargets {
@@ -50,8 +51,8 @@ export class FileMerger {
   readonly #targets: MergeTargets;
   readonly #mapping: RowMapping;
 
-  constructor(file: SurveyedFile, targets: MergeTargets) {
-    const { input, bytes, sha256 } = file;
+  constructor(file: SurveyedFile, sha256: string, targets: MergeTargets) {
+    const { input, bytes } = file;
     this.#file = file;
     this.#targets = targets;
     this.#mapping = mappingOf(input);

@@ -4,7 +4,7 @@ import { DamagedFileError } from '@llamaforge/schema';
 import { detectFormat, readRows } from '@llamaforge/shards';
 import { findInputFiles, type InputFile } from './input-files.ts';
 import type { MergePlan } from './merge-options.ts';
-import { mappingOf } from './survey-file.ts';
+import { mappingOf } from './mapping-of.ts';
 
 /** What an input file holds, told from all its rows. */
 export interface SourceListing {

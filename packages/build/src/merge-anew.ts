@@ -9,6 +9,7 @@ import { manifestOfTable, writeCheckedManifest } from './manifest-of-table.ts';
 import type { MergeResult } from './merge-corpus.ts';
 import { writeSettings } from './file-settings.ts';
 import { engineOf } from './kernel/choose-engine.ts';
+import { startEarly } from './kernel/start-early.ts';
 import type { MergeFilesContext } from './merge-files.ts';
 import type { MergePlan } from './merge-options.ts';
 import { pendingMoves, sparePathOf, tableMeta } from './merge-workspace.ts';
@@ -18,6 +19,8 @@ import { ignoredAsDamaged, surveyFiles, type SurveyedFile } from './survey-file.
 /** Reads every source and replaces corpus, rejects, table and manifest, all at the end. */
 export async function mergeAnew(plan: MergePlan, context: MergeFilesContext): Promise<MergeResult> {
   const found = findInputFiles(plan);
+  const { engine: options } = plan;
+  startEarly(context.idleThreads, found.inputs, { options, writer: 'emission-writer' });
   const { files, damaged } = await context.notes.time('survey_ms', () =>
     surveyFiles(found.inputs, plan, context),
   );

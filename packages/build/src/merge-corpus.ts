@@ -4,7 +4,9 @@ import { makeFolder } from '@llamaforge/shards';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { appendGeneration } from './append-generation.ts';
+import { HashThread } from './hash-thread.ts';
 import { InputHashCache } from './input-hash-cache.ts';
+import { IdleThreads } from './kernel/idle-threads.ts';
 import { mergeAnew } from './merge-anew.ts';
 import type { MergeContext, MergePlan } from './merge-options.ts';
 import { recoverFromKilledRun } from './merge-workspace.ts';
@@ -37,10 +39,14 @@ export async function mergeCorpus(plan: MergePlan, context: MergeContext): Promi
       recoverFromKilledRun(plan.paths);
       const hashes = new InputHashCache(stateFolder);
       const notes = new RunNotes();
+      await using hashThread = new HashThread(context.signal);
+      await using idleThreads = new IdleThreads();
       const appends = plan.append && existsSync(database);
       const result = await (appends ? appendGeneration : mergeAnew)(plan, {
         ...context,
         hashes,
+        hashThread,
+        idleThreads,
         notes,
       });
       hashes.save();

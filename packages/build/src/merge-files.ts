@@ -1,7 +1,9 @@
 import { ChangedFileError } from '@llamaforge/schema';
 import { isSameStamp, readStamp } from '@llamaforge/shards';
 import { FileMerger, type MergeTargets } from './file-merger.ts';
+import type { HashThread } from './hash-thread.ts';
 import type { InputHashCache } from './input-hash-cache.ts';
+import type { IdleThreads } from './kernel/idle-threads.ts';
 import type { MergeContext, SourceSettings } from './merge-options.ts';
 import type { RunNotes } from './run-notes.ts';
 import type { SurveyedFile } from './survey-file.ts';
@@ -9,6 +11,9 @@ import type { SurveyedFile } from './survey-file.ts';
 /** A merge's context, and what is known of input files from earlier runs. */
 export interface MergeFilesContext extends MergeContext {
   readonly hashes: InputHashCache;
+  /** for those that are not known */
+  readonly hashThread: HashThread;
+  readonly idleThreads: IdleThreads;
   readonly notes: RunNotes;
 }
 
@@ -26,7 +31,7 @@ export async function mergeFiles(
   let bytesOfEarlierFiles = 0;
   let rowsOfEarlierFiles = 0;
   for (const file of files) {
-    const merger = new FileMerger(file, targets);
+    const merger = new FileMerger(file, await file.sha256, targets);
     const { settings } = file.input;
     const earlierRecords = recordsBySource.get(settings) ?? 0;
     let bytes = 0;

@@ -50,6 +50,8 @@ export interface EngineOptions {
   readonly memoryBytes: number;
   /** how much of a file a thread takes at a time */
   readonly chunkBytes: number;
+  /** for tests: what the table of digests gets, in place of what the threads leave of the memory */
+  readonly tableBytes?: number | undefined;
 }
 
 /** All that a merge depends on; the same plan over the same files gives the same bytes. */
@@ -67,9 +69,9 @@ export interface MergePlan {
   readonly recipe: { readonly path: string; readonly content: Recipe } | undefined;
 }
 
-/** How far a merge is; bytes are those of the input files as they lie on disk. */
+/** How far a merge is; bytes are those of the input files as they lie on disk. Only what is not compared in memory has a phase for it. */
 export interface MergeProgress {
-  readonly phase: 'survey' | 'merge';
+  readonly phase: 'survey' | 'compare' | 'merge';
   readonly file: string;
   readonly bytes: number;
   readonly totalBytes: number;

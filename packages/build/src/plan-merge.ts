@@ -32,6 +32,8 @@ export interface MergeRequest {
   readonly engine?: EngineOptions['engine'] | undefined;
   /** for tests: how much of a file a thread takes at a time */
   readonly chunkBytes?: number | undefined;
+  /** for tests: what the table of digests gets */
+  readonly tableBytes?: number | undefined;
 }
 
 const defaultInput = 'examples/datasets';
@@ -61,12 +63,14 @@ const usualChunkBytes = 256 * 1024;
 // Beyond them threads wait for their turn more than they read.
 const mostUsualThreads = 16;
 
-function settleEngine({ engine, threads, memoryBytes, chunkBytes }: MergeRequest): EngineOptions {
+function settleEngine(request: MergeRequest): EngineOptions {
+  const { engine, threads, memoryBytes, chunkBytes, tableBytes } = request;
   return {
     engine: engine ?? 'auto',
     threads: threads ?? Math.min(availableParallelism(), mostUsualThreads),
     memoryBytes: memoryBytes ?? Math.floor(totalmem() / 3),
     chunkBytes: chunkBytes ?? usualChunkBytes,
+    tableBytes,
   };
 }
 

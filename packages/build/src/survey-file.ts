@@ -1,30 +1,29 @@
-import { adaptRow, categoryByRules, createFileVote, readRowTags } from '@llamaforge/adapters';
+import { createFileVote } from '@llamaforge/adapters';
 import type { IgnoredFile } from '@llamaforge/manifest';
-import {
-  categoryOfTag,
-  CorpusError,
-  DamagedFileError,
-  type Category,
-  type RowMapping,
-} from '@llamaforge/schema';
+import { CorpusError, DamagedFileError, type Category } from '@llamaforge/schema';
 import {
   detectFormat,
   hashFile,
-  readRows,
   readStamp,
   type FileFormat,
   type FileStamp,
 } from '@llamaforge/shards';
+import type { FileVoter, VotingFile } from './file-voter.ts';
 import type { InputFile } from './input-files.ts';
+import { usesKernel } from './kernel/uses-kernel.ts';
+import { kernelVoter } from './kernel/vote-in-kernel.ts';
 import type { MergeFilesContext } from './merge-files.ts';
 import type { MergePlan } from './merge-options.ts';
+import { readToEnd } from './read-to-end.ts';
+import { votePlainly } from './vote-plainly.ts';
 
 /** What is known of a file before its rows are merged. */
 export interface SurveyedFile {
   readonly input: InputFile;
   readonly format: FileFormat;
   readonly bytes: number;
-  readonly sha256: string;
+  /** may come while the file is merged, and is for whoever closes its books to wait for; a rejection may be left unheard */
+  readonly sha256: Promise<string>;
   /** to see at the end that the file was the same all along */
   readonly stamp: FileStamp;
   readonly vote: Category | undefined;
@@ -42,16 +41,17 @@ export interface DamagedFile {
  */
 export async function surveyFiles(
   inputs: readonly InputFile[],
-  plan: Pick<MergePlan, 'onDamage'>,
+  plan: Pick<MergePlan, 'onDamage' | 'engine'>,
   context: MergeFilesContext,
 ): Promise<{ readonly files: SurveyedFile[]; readonly damaged: DamagedFile[] }> {
   const files: SurveyedFile[] = [];
   const damaged: DamagedFile[] = [];
   const totalBytes = inputs.reduce((sum, input) => sum + input.bytes, 0);
+  const means = await surveyMeans(inputs, usesKernel(plan.engine, totalBytes), context);
   let bytes = 0;
   for (const input of inputs) {
     context.onProgress?.({ phase: 'survey', file: input.name, bytes, totalBytes, rows: 0 });
-    const surveyed = await surveyFile(input, context);
+    const surveyed = await surveyFile(input, means, context);
     if ('error' in surveyed) damaged.push(surveyed);
     else files.push(surveyed);
     bytes += input.bytes;
@@ -65,24 +65,48 @@ export function ignoredAsDamaged({ input, error }: DamagedFile): IgnoredFile {
   return { path: input.name, reason: 'damaged', detail: error.detail };
 }
 
-/** How a file's rows are to be read, as its source says; ask once a file, not a row. */
-export function mappingOf({ settings }: InputFile): RowMapping {
-  const { shape, columns, template, clean, where, longer_than, unanswerable } = settings;
-  return { shape, columns, template, clean, where, longer_than, unanswerable };
+/** How files are surveyed by the engine that will merge them. */
+interface SurveyMeans {
+  readonly voter: FileVoter;
+  readonly hash: (path: string) => Promise<string>;
+  /** whether files are hashed beside the merge, so that no hash is waited for here */
+  readonly isBeside: boolean;
 }
 
-/** Plain JSON lines cannot be damaged, so they are read only as far as the vote needs. */
+async function surveyMeans(
+  inputs: readonly InputFile[],
+  isInKernel: boolean,
+  { signal, hashThread }: MergeFilesContext,
+): Promise<SurveyMeans> {
+  if (isInKernel) {
+    const voter = inputs.some(needsVote) ? await kernelVoter() : votePlainly;
+    return { voter, hash: (path) => hashThread.hash(path), isBeside: true };
+  }
+  const hash = async (path: string): Promise<string> => (await hashFile(path, { signal })).sha256;
+  return { voter: votePlainly, hash, isBeside: false };
+}
+
 async function surveyFile(
   input: InputFile,
+  { voter, hash, isBeside }: SurveyMeans,
   { signal, hashes }: MergeFilesContext,
 ): Promise<SurveyedFile | DamagedFile> {
-  const stamp = await readStamp(input.path);
+  const { path } = input;
+  const stamp = await readStamp(path);
+  const bytes = Number(stamp.size);
   try {
-    const format = await detectFormat(input.path, { signal });
-    const vote = await readVote(input, format, signal);
-    const sha256 = hashes.get(input.path, stamp) ?? (await hashFile(input.path, { signal })).sha256;
-    hashes.note(input.path, stamp, sha256);
-    return { input, format, bytes: Number(stamp.size), sha256, stamp, vote };
+    const format = await detectFormat(path, { signal });
+    const vote = await readVote({ input, format, bytes }, voter, signal);
+    const known = hashes.get(path, stamp);
+    const sha256 = known === undefined ? hash(path) : Promise.resolve(known);
+    sha256.then(
+      (value) => {
+        hashes.note(path, stamp, value);
+      },
+      () => undefined,
+    );
+    if (!isBeside) await sha256;
+    return { input, format, bytes, sha256, stamp, vote };
   } catch (error) {
     if (error instanceof DamagedFileError) return { input, error };
     throw error;
@@ -91,34 +115,23 @@ async function surveyFile(
 
 /** Reads a file to its end where it could be damaged, and gives what content rules say of its first rows. */
 async function readVote(
-  input: InputFile,
-  format: FileFormat,
+  file: VotingFile,
+  voter: FileVoter,
   signal: AbortSignal | undefined,
 ): Promise<Category | undefined> {
+  const { input, format } = file;
   const vote = createFileVote();
-  const mapping = mappingOf(input);
+  const isVoting = needsVote(input);
+  if (isVoting) await voter(file, vote, signal);
+  // Plain JSON lines cannot be damaged.
   const canBeDamaged = format.format !== 'jsonl' || format.compression !== 'none';
-  const needsVote = input.settings.category === undefined;
-  if (!needsVote && !canBeDamaged) return undefined;
-  for await (const row of readRows(input.path, format, { signal })) {
-    if (needsVote && !vote.isFull() && row.kind === 'row') {
-      for (const decision of rulesDecisions(row.value, mapping)) vote.add(decision);
-    }
-    if (!canBeDamaged && vote.isFull()) break;
-  }
-  return needsVote ? vote.result() : undefined;
+  const isReadToEnd = isVoting && !vote.isFull();
+  if (canBeDamaged && !isReadToEnd) await readToEnd(input.path, format, signal);
+  return vote.result();
 }
 
-/** What content rules say of a row's records, where the row does not say it itself. */
-function rulesDecisions(value: unknown, mapping: RowMapping): ReturnType<typeof categoryByRules>[] {
-  const tags = readRowTags(value);
-  const isTagged = [tags.category, tags.fallbackCategory].some(
-    (tag) => tag !== undefined && categoryOfTag(tag) !== undefined,
-  );
-  if (isTagged) return [];
-  return adaptRow(value, mapping)
-    .filter((row) => row.kind === 'record')
-    .map((row) => categoryByRules(row.text));
+function needsVote({ settings }: InputFile): boolean {
+  return settings.category === undefined;
 }
 
 function damageError(damaged: readonly DamagedFile[]): CorpusError {

@@ -9,6 +9,9 @@ export interface FileEntry {
   readonly generation: number;
 }
 
+/** A file as it is entered; a hash that is left out is to be set before the generation is finished. */
+export type FileToEnter = Omit<FileEntry, 'sha256'> & Partial<Pick<FileEntry, 'sha256'>>;
+
 /** What a generation enters once a file or once a kind, not once a row: files, labels and counts. */
 export class GenerationBooks {
   readonly #database: Database.Database;
@@ -19,13 +22,18 @@ export class GenerationBooks {
   }
 
   /** Enters a file and gives its number, from 1 on; files are numbered in the order in which they are entered. */
-  addFile(entry: FileEntry): number {
+  addFile(entry: FileToEnter): number {
     const { lastInsertRowid } = this.#database
       .prepare(
         "INSERT INTO file (generation, path, bytes, sha256, account) VALUES (?, ?, ?, ?, '{}')",
       )
-      .run(entry.generation, entry.path, entry.bytes, entry.sha256);
+      .run(entry.generation, entry.path, entry.bytes, entry.sha256 ?? '');
     return Number(lastInsertRowid);
+  }
+
+  /** Enters the SHA-256 (hex) of a file that was entered without. */
+  setFileHash(file: number, sha256: string): void {
+    this.#database.prepare('UPDATE file SET sha256 = ? WHERE id = ?').run(sha256, file);
   }
 
   /** Notes a file's account, as JSON, and how many of its rows were kept under each label. */

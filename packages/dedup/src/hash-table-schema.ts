@@ -73,6 +73,21 @@ CREATE VIEW files (path, bytes, sha256, generation, read, kept, duplicates, reje
   FROM file;
 `;
 
+/** The tables that merges fill: all but `meta`, which a table is made with. */
+export const tablesOfGenerations = [
+  'generation',
+  'file',
+  'label',
+  'tier',
+  'kept_row',
+  'held_row',
+  'rejected_row',
+  'label_count',
+  'length_count',
+  'unknown_category',
+  'overlap',
+] as const;
+
 /** Whether a digest is in a tier below the given one: one seek a tier, as an append asks for every row it reads. */
 export const findInOlderTiers =
   'SELECT 1 FROM tier t CROSS JOIN kept_row k ON k.tier = t.tier WHERE t.tier < ? AND k.digest = ?';

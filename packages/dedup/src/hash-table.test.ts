@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { dumpHashTable } from './dump-hash-table.ts';
 import { findInOlderTiers } from './hash-table-schema.ts';
 import { HashTable } from './hash-table.ts';
 import type { Place, RowLabel } from './table-entry.ts';
@@ -33,6 +34,32 @@ test('keeps the first to claim a digest and enters the others as further holders
     { digest: digest('x'), file: 'a.jsonl', line: 2 },
     { digest: digest('x'), file: 'a.jsonl', line: 3 },
   ]);
+});
+
+test('takes back a generation that was begun, in a table without a journal and in one that has it', () => {
+  const folder = temporaryFolder();
+  const paths = ['once.sqlite', 'again.sqlite'].map((name) => join(folder, name));
+  for (const [index, path] of paths.entries()) {
+    for (const generation of [0, 1]) {
+      using table =
+        generation === 0 ? HashTable.create(path, { key: 'exact' }) : HashTable.open(path);
+      if (index === 1) {
+        const taken = table.beginLoading();
+        taken.addFile({ path: 'taken.jsonl', bytes: 1, sha256, generation });
+        taken.addLabel({ ...label, source: 'taken' });
+        taken.addLengths('output', new Map([[1, 1]]));
+        taken.countUnknownCategory('odd', 1);
+        table.abandonGeneration();
+      }
+      const filler = table.beginGeneration();
+      const file = addFile(filler, `${String(generation)}.jsonl`, generation);
+      filler.claim(digest('x'), { file, line: 1, part: 0 }, label);
+      finish(table, filler, [file]);
+    }
+  }
+
+  const [once, again] = paths.map(dumpHashTable);
+  expect(again).toEqual(once);
 });
 
 test('tells the records of one row apart by their part', () => {

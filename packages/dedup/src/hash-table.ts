@@ -1,6 +1,11 @@
 import Database from 'better-sqlite3';
 import { closeSync, fsyncSync, openSync } from 'node:fs';
-import { applicationId, createTables, layoutVersion } from './hash-table-schema.ts';
+import {
+  applicationId,
+  createTables,
+  layoutVersion,
+  tablesOfGenerations,
+} from './hash-table-schema.ts';
 import { OldDigests } from './old-digests.ts';
 import { countNewOverlap } from './overlap.ts';
 import { openToRead } from './open-to-read.ts';
@@ -104,6 +109,18 @@ export class HashTable {
   /** Drops what was not committed. */
   rollback(): void {
     if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+  }
+
+  /** Takes back all of a generation that was begun and is not committed, so that it can begin anew. */
+  abandonGeneration(): void {
+    if (!this.#database.inTransaction) return;
+    if (this.#database.pragma('journal_mode', { simple: true }) !== 'off') {
+      this.rollback();
+      return;
+    }
+    // Without a journal nothing can be rolled back; but then the table is new, and all in it is of this generation.
+    for (const table of tablesOfGenerations) this.#database.exec(`DELETE FROM ${table}`);
+    this.#database.exec('COMMIT');
   }
 
   /** Drops what was not committed and closes the file; may be called twice. */

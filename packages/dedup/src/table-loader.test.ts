@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dumpHashTable } from './dump-hash-table.ts';
+import type { FileEntry } from './generation-books.ts';
 import { HashTable } from './hash-table.ts';
 import { OverlapCounter } from './overlap-counter.ts';
 import type { RowLabel } from './table-entry.ts';
@@ -267,7 +268,8 @@ function loadGeneration(path: string, generation: number, files: Generation): vo
   using table = openTable(path, generation);
   const old = table.oldDigests();
   const loader = table.beginLoading();
-  const ids = files.map((_, index) => loader.addFile(fileEntry(generation, index)));
+  const entries = files.map((_, index) => fileEntry(generation, index));
+  const ids = entries.map(({ path, bytes }) => loader.addFile({ path, bytes, generation }));
   const rows = sortGeneration(files, ids, (label) => loader.addLabel(label));
   const asked = [...new Set(rows.kept.map(({ digest }) => digest))];
   const flags = old.find(Buffer.from(asked.join(''), 'hex'), asked.length);
@@ -276,6 +278,7 @@ function loadGeneration(path: string, generation: number, files: Generation): vo
   const held = [...rows.held, ...rows.kept.filter(({ digest }) => known.has(digest))];
   addRows(loader, { kept, held, rejected: rows.rejected });
   closeFiles(loader, files, { ids, kept });
+  for (const [index, { sha256 }] of entries.entries()) loader.setFileHash(ids[index] ?? 0, sha256);
   if (generation === 0) loader.addOverlap(countOverlap(kept, held));
   table.finishGeneration(written, { overlapIsCounted: generation === 0 });
   table.commit();
@@ -380,7 +383,7 @@ function labelOf(file: number, record: number): RowLabel {
   return { source: `source ${String(file % 3)}`, category, shape: 'alpaca' };
 }
 
-function fileEntry(generation: number, index: number): Parameters<TableLoader['addFile']>[0] {
+function fileEntry(generation: number, index: number): FileEntry {
   const path = `${String(generation)}-${String(index)}.jsonl`;
   return { path, bytes: 5, sha256: 'e', generation };
 }

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { GenerationBooks, type FileEntry } from './generation-books.ts';
+import { GenerationBooks, type FileToEnter } from './generation-books.ts';
 import { SortedInsert } from './sorted-insert.ts';
 import type { FileOverlap, HeldRows, KeptRows, RejectedRows } from './sorted-rows.ts';
 import type { RowLabel } from './table-entry.ts';
@@ -30,8 +30,13 @@ export class TableLoader {
   }
 
   /** Enters a file and gives its number; files are numbered in the order in which they are read. */
-  addFile(entry: FileEntry): number {
+  addFile(entry: FileToEnter): number {
     return this.#books.addFile(entry);
+  }
+
+  /** Enters the SHA-256 (hex) of a file that was entered without: it may be hashed while its rows are loaded. */
+  setFileHash(file: number, sha256: string): void {
+    this.#books.setFileHash(file, sha256);
   }
 
   /** The number of a label, from 1 on in the order of first sight; a label of an earlier generation keeps its number. */

@@ -10,7 +10,6 @@ export {
   gatherKept,
   prefetchEntries,
   rankUniques,
-  seedDigests,
   sortTable,
 } from './table/index';
-export { emitEntries } from './emit/index';
+export { emitEntries, spillEntries } from './emit/index';

@@ -2,7 +2,13 @@ import * as layout from './layout.ts';
 
 export { categoryNames } from './category-names.ts';
 export type { KernelFunctions } from './kernel-functions.ts';
-export { createMemory, tableBytesOf, writeHeader, type KernelTables } from './kernel-memory.ts';
+export {
+  createMemory,
+  emptyMemory,
+  tableBytesOf,
+  writeHeader,
+  type KernelTables,
+} from './kernel-memory.ts';
 export { KernelThread, StoppedError } from './kernel-thread.ts';
 export { layout };
 export { compileKernel } from './load-kernel.ts';
@@ -22,3 +28,4 @@ export { rulesTable, type RulesTables } from './tables/rules-table.ts';
 export { tagTable } from './tables/tag-table.ts';
 export { phaseNames, type PhaseName, type PhaseTimes } from './phase-clock.ts';
 export { readTerms, type Terms } from './read-terms.ts';
+export { Verdicts } from './verdicts.ts';

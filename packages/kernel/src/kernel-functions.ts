@@ -17,9 +17,9 @@ export interface KernelFunctions {
   readonly beginTable: () => void;
   /**
    * Gives `claimDone`, `claimTableFull` or `claimLabelsFull`; only for whoever's turn it is, as the two after it.
-   * With `sequenceMode` 1 the table is left alone: records only get their number.
+   * The mode is `claimByTable`, `claimNumbers` or `claimByVerdicts`.
    */
-  readonly claimEntries: (context: number, sequenceMode: number) => number;
+  readonly claimEntries: (context: number, mode: number) => number;
   readonly beginFile: (file: number) => void;
   /** writes {label u32, kept rows u32} of the file; gives how many there are, and does nothing where they exceed the room */
   readonly closeFile: (target: number, room: number) => number;
@@ -31,6 +31,8 @@ export interface KernelFunctions {
     overflowRoom: number,
   ) => number;
   readonly emitEntries: (context: number, outlet: number) => void;
+  /** gives how many rows of `spillBytes` it wrote */
+  readonly spillEntries: (context: number, target: number) => number;
   /** how many rows there are; from then on nothing can be claimed */
   readonly sortTable: () => number;
   readonly gatherKept: (
@@ -42,8 +44,6 @@ export interface KernelFunctions {
     uniques: number,
   ) => number;
   readonly rankUniques: () => void;
-  /** gives `claimDone` or `claimTableFull`; before any claim */
-  readonly seedDigests: (source: number, count: number) => number;
 }
 
 const functionNames = [
@@ -60,10 +60,10 @@ const functionNames = [
   'measureEntries',
   'addLengths',
   'emitEntries',
+  'spillEntries',
   'sortTable',
   'gatherKept',
   'rankUniques',
-  'seedDigests',
 ] as const satisfies readonly (keyof KernelFunctions)[];
 
 /** Whether a module exports all of them. */

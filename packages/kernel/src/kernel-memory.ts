@@ -13,6 +13,7 @@ import {
   headerAddress,
   inputAt,
   keyAt,
+  labelHeapAt,
   labelsAt,
   labelsEndAt,
   logarithmsAt,
@@ -29,6 +30,7 @@ import {
   slotLimitAt,
   slotsAt,
   tagsAt,
+  turnAddress,
   uniqueLimitAt,
 } from './layout.ts';
 import type { ContextPlan, MemoryPlan, OutletPlan } from './memory-plan.ts';
@@ -44,12 +46,14 @@ export interface KernelTables {
 }
 
 const pageBytes = 65_536;
+// The module asks for so many: `initialMemory` of its compiler's settings.
+const leastPages = 64;
 // A table that starts small is rebuilt some times; one that starts large costs page faults for slots nobody needs.
 const firstSlots = 1 << 16;
 
 /** A fresh memory of a plan's size, all zeros; throws CorpusError where the system has no such room of addresses. */
 export function createMemory({ bytes }: MemoryPlan): SharedMemory {
-  const pages = Math.ceil(bytes / pageBytes);
+  const pages = Math.max(leastPages, Math.ceil(bytes / pageBytes));
   try {
     return new WebAssembly.Memory({ initial: pages, maximum: pageBytes, shared: true });
   } catch (error) {
@@ -59,6 +63,16 @@ export function createMemory({ bytes }: MemoryPlan): SharedMemory {
       { cause: error },
     );
   }
+}
+
+/**
+ * Empties a memory for another job of its plan, as far as its labels reached: what lies behind, where a job that needs
+ * no table of digests keeps its verdicts, stays.
+ */
+export function emptyMemory(memory: SharedMemory, { labels }: MemoryPlan): void {
+  const bytes = new Uint8Array(memory.buffer);
+  const reached = new DataView(memory.buffer).getUint32(turnAddress + labelHeapAt, true);
+  bytes.fill(0, 0, Math.max(labels, reached));
 }
 
 /** How many bytes `writeHeader` needs for tables. */
@@ -100,6 +114,7 @@ export function writeHeader(
     [namesAt, tables.names],
     [categoryNamesAt, tables.categoryNames],
   ] as const) {
+    if (table.length === 0) continue;
     new Uint8Array(memory.buffer, at, table.length).set(table);
     header(offset, at);
     at += aligned(table.length);

@@ -48,6 +48,10 @@ export const firstUniquesAt = 60;
 /** 32 bytes a category, in schema's order: its name, and in the last byte the name's length */
 export const categoryNamesAt = 64;
 export const categoryNameBytes = 32;
+/** a bit a record, by its sequence number, lowest bits first: 1 where it is kept; for `claimByVerdicts` */
+export const verdictsAt = 68;
+/** f64: how many records have their bit; what goes beyond repeats something */
+export const verdictRowsAt = 72;
 
 // Turn: what changes with every claim. `unit` and `stop` are waited for with Atomics.
 export const turnAddress = 2048;
@@ -68,10 +72,8 @@ export const emissionsAt = 148;
 export const linesBeforeAt = 152;
 /** 1 once the current file's cap is reached */
 export const fileIsDoneAt = 156;
-/** f64: records, kept or duplicate, since the start; the next record's sequence number where `spillAt` is 1 */
+/** f64: records since the start, which is the next record's sequence number */
 export const recordsAt = 160;
-/** how many unique rows `seedDigests` gave: the first ones */
-export const seedCountAt = 168;
 /** i32: the next unit that nobody took */
 export const ticketAt = 192;
 /** i32: KB of input files that were read */
@@ -148,6 +150,8 @@ export const countsAt = 96;
 export const decidedAt = 100;
 /** how many of the rows in `rowEnds` are read; `beginContext` sets it to 0 where the cursor is at the input's first byte */
 export const rowIndexAt = 104;
+/** f64, set by `claimEntries`: the sequence number of the context's first record */
+export const firstSequenceAt = 112;
 
 // Counts of a context: u32 each.
 /** by shape, in the order of schema's row shapes */
@@ -236,6 +240,14 @@ export const scanSlow = 1;
 /** no room for the next entry, or for its texts: the row at `cursor` is not begun */
 export const scanFull = 2;
 
+// How `claimEntries` decides.
+/** by the table, in one pass */
+export const claimByTable = 0;
+/** not at all: records get their number and their label */
+export const claimNumbers = 1;
+/** by a bit a record, once it is known which are kept */
+export const claimByVerdicts = 2;
+
 // What `claimEntries` returns.
 export const claimDone = 0;
 /** the unique rows reach their limit: nothing more can be claimed */
@@ -264,6 +276,20 @@ export const heldBytes = 16;
 export const outletFree = 0;
 export const outletReady = 1;
 export const columnsBytesPerRow = 29;
+
+// A record that is set aside until all are known, 44 bytes.
+export const spillBytes = 44;
+export const spillDigestAt = 0;
+/** u64 */
+export const spillSequenceAt = 20;
+/** u32: the number of the file, from 0 */
+export const spillFileAt = 28;
+/** u32: within the file, from 1 */
+export const spillLineAt = 32;
+/** u32: as an entry's */
+export const spillPartAt = 36;
+/** u32: as an entry's */
+export const spillLabelAt = 40;
 
 /** what `hashEntries` and `sha1` use of their scratch */
 export const scratchBytes = 20480;

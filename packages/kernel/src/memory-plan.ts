@@ -20,7 +20,7 @@ export interface MemoryDemand {
   readonly capGroups: number;
   /** bytes of all tables that the planner writes, and of the files' sources */
   readonly tableBytes: number;
-  /** the most unique rows, those that an append was told of included */
+  /** the most unique rows */
   readonly uniqueLimit: number;
   /** for labels and the sources that rows name themselves */
   readonly labelBytes: number;

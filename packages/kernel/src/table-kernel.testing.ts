@@ -4,6 +4,7 @@ import {
   blanksBeforeAt,
   capsAt,
   categoryAt,
+  claimByTable,
   claimDone,
   digestAt,
   digestsAt,
@@ -33,6 +34,7 @@ import {
   pairAt,
   placesAt,
   recordKind,
+  recordsAt,
   rejectedKind,
   sequenceAt,
   shapeAt,
@@ -49,7 +51,9 @@ import {
   unknownTagAt,
   unknownTagBytesAt,
 } from './layout.ts';
+import { readSpilled, type SpilledRow } from './spilled-rows.testing.ts';
 import type { FileOutcome, ModelFile, ModelRow, Outcome } from './table-model.testing.ts';
+import { Verdicts } from './verdicts.ts';
 
 // Where the tests' regions lie.
 const context = 65_536;
@@ -63,6 +67,7 @@ const digests = 327_680;
 const scratch = 524_288;
 const labels = 655_360;
 const slots = 1_048_576;
+const verdicts = 1_572_864;
 const regionsEnd = 2_097_152;
 
 /** Sizes of a table under test. */
@@ -106,19 +111,23 @@ export class KernelTable {
     kernel.call('beginTable');
   }
 
-  /** Gives what `seedDigests` gives. */
-  seed(hexDigests: readonly string[]): number {
-    this.#kernel.bytes.set(Buffer.from(hexDigests.join(''), 'hex'), scratch);
-    return this.#kernel.call('seedDigests', scratch, hexDigests.length);
+  /** Claims with `claimByVerdicts` keep the records with these sequence numbers, out of so many. */
+  setVerdicts(kept: readonly number[], records: number): void {
+    const bits = new Verdicts(this.#kernel.memory, { slots: verdicts }, records);
+    for (const sequence of kept) bits.keep(sequence, 0);
   }
 
   /** Claims a file's rows, cut into contexts of `rowsPerContext`; throws where a claim finds no room. */
-  addFile(number: number, file: ModelFile, rowsPerContext: number): FileOutcome {
+  addFile(
+    number: number,
+    file: ModelFile,
+    { rowsPerContext, mode = claimByTable }: { rowsPerContext: number; mode?: number },
+  ): FileOutcome {
     this.beginFile(number, file);
     const outcomes: Outcome[] = [];
     let blanks = 0;
     for (let from = 0; from < file.rows.length; from += rowsPerContext) {
-      const code = this.claim(number, file.rows.slice(from, from + rowsPerContext));
+      const code = this.claim(number, file.rows.slice(from, from + rowsPerContext), mode);
       if (code !== claimDone) throw new Error(`claimEntries gives ${String(code)}`);
       const found = this.readOutcomes();
       this.#checkCounts(found);
@@ -138,7 +147,7 @@ export class KernelTable {
   }
 
   /** Gives what `claimEntries` gives. */
-  claim(file: number, rows: readonly ModelRow[], sequenceMode = 0): number {
+  claim(file: number, rows: readonly ModelRow[], mode = claimByTable): number {
     let count = 0;
     let blanks = 0;
     for (const [line, row] of rows.entries()) {
@@ -154,7 +163,17 @@ export class KernelTable {
     this.#set(context + linesAt, rows.length);
     this.#set(context + blanksAt, blanks);
     this.#kernel.call('prefetchEntries', context);
-    return this.#kernel.call('claimEntries', context, sequenceMode);
+    return this.#kernel.call('claimEntries', context, mode);
+  }
+
+  /** What `spillEntries` writes of the context. */
+  readSpilled(): SpilledRow[] {
+    return readSpilled(this.#kernel, context, scratch);
+  }
+
+  /** Goes on as if so many records had been claimed before. */
+  setRecords(records: number): void {
+    this.#view.setFloat64(turnAddress + recordsAt, records, true);
   }
 
   /** What stands in the context's entries. */

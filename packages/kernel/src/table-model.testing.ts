@@ -47,13 +47,10 @@ export class TableModel {
   readonly #pairs = new Map<string, number>();
   readonly #tags = new Map<string, number>();
   readonly #caps: number[];
-  readonly #seeds: number;
   #records = 0;
 
-  constructor(caps: readonly number[], seeds: readonly string[]) {
+  constructor(caps: readonly number[]) {
     this.#caps = [...caps];
-    for (const digest of seeds) this.#uniques.set(digest, { line: 0, label: 0 });
-    this.#seeds = this.#uniques.size;
   }
 
   addFile(file: ModelFile): FileOutcome {
@@ -91,15 +88,10 @@ export class TableModel {
     };
   }
 
-  /** Digests of all unique rows in ascending order, with what is gathered for those that are no seeds. */
-  get sorted(): { digest: string; unique: number; isSeed: boolean; line: number; label: number }[] {
+  /** Digests of all unique rows in ascending order, with what is gathered for them. */
+  get sorted(): { digest: string; unique: number; line: number; label: number }[] {
     return [...this.#uniques]
-      .map(([digest, place], unique) => ({
-        digest,
-        unique,
-        isSeed: unique < this.#seeds,
-        ...place,
-      }))
+      .map(([digest, place], unique) => ({ digest, unique, ...place }))
       .sort((a, b) => (a.digest < b.digest ? -1 : 1));
   }
 

@@ -1,10 +1,22 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { loadTestKernel, type TestKernel } from './kernel.testing.ts';
-import { claimDone, claimLabelsFull, claimTableFull } from './layout.ts';
+import {
+  claimByVerdicts,
+  claimDone,
+  claimLabelsFull,
+  claimNumbers,
+  claimTableFull,
+} from './layout.ts';
 import { readTerms } from './read-terms.ts';
+import type { SpilledRow } from './spilled-rows.testing.ts';
 import { KernelTable } from './table-kernel.testing.ts';
-import { TableModel, type ModelFile, type ModelRow } from './table-model.testing.ts';
+import {
+  TableModel,
+  type FileOutcome,
+  type ModelFile,
+  type ModelRow,
+} from './table-model.testing.ts';
 
 const sizes = { slotCount: 4, mostSlots: 4096, uniqueLimit: 3000, labelBytes: 300_000 };
 const plainFile = { source: 'file', sourceWins: false, cap: undefined, rows: [] };
@@ -14,23 +26,20 @@ beforeAll(() => {
   kernel = loadTestKernel();
 });
 
-test('claims as maps do: files, caps, labels, tags, seeds, the sorted read-out', () => {
+test('claims as maps do: files, caps, labels, tags, the sorted read-out', () => {
   fc.assert(
     fc.property(
       fc.array(files(), { maxLength: 4 }),
-      fc.uniqueArray(digests(), { maxLength: 20 }),
       fc.record({
         caps: fc.tuple(fc.nat(30), fc.nat(30)),
         rowsPerContext: fc.integer({ min: 1, max: 40 }),
         slotCount: fc.integer({ min: 1, max: 100 }),
       }),
-      (allFiles, seeds, { caps, rowsPerContext, slotCount }) => {
-        const model = new TableModel(caps, seeds);
+      (allFiles, { caps, rowsPerContext, slotCount }) => {
+        const model = new TableModel(caps);
         const table = new KernelTable(kernel, { ...sizes, slotCount }, caps);
-        expect(table.seed(seeds)).toBe(claimDone);
-
         for (const [number, file] of allFiles.entries()) {
-          expect(table.addFile(number, file, rowsPerContext)).toEqual(model.addFile(file));
+          expect(table.addFile(number, file, { rowsPerContext })).toEqual(model.addFile(file));
         }
 
         expect(readTerms(kernel.view)).toEqual(model.terms);
@@ -53,10 +62,10 @@ test('finds every digest again while it grows from one slot, however prefixes li
       record({ digest: digestOf(prefixOf(index), index) }),
     );
     const file = { ...plainFile, rows: [...rows, ...rows.toReversed()] };
-    const model = new TableModel([], []);
+    const model = new TableModel([]);
     const table = new KernelTable(kernel, { ...sizes, slotCount: 1 }, []);
 
-    expect(table.addFile(0, file, 250)).toEqual(model.addFile(file));
+    expect(table.addFile(0, file, { rowsPerContext: 250 })).toEqual(model.addFile(file));
     expectSorted(table, model, 1000);
   }
 });
@@ -73,17 +82,24 @@ test('takes as many unique rows as there is room for, and duplicates beyond', ()
   expect(table.claim(0, [...rows, record({ digest: digestOf(7, 7) })])).toBe(claimTableFull);
 });
 
-test('says that it is full where a run would leave the slack, and seeds are refused alike', () => {
+test('says that it is full where a run would leave the slack', () => {
   // The last home, so often that the slack behind it is full.
-  const same = Array.from({ length: 4200 }, (_, index) => digestOf(0xffff_ffff, index));
+  const same = Array.from({ length: 4200 }, (_, index) =>
+    record({ digest: digestOf(0xffff_ffff, index) }),
+  );
   const table = new KernelTable(
     kernel,
     { ...sizes, slotCount: 8, mostSlots: 8, uniqueLimit: 9000 },
     [],
   );
 
-  expect(table.seed(same.slice(0, 4097))).toBe(claimDone);
-  expect(table.seed(same.slice(4097))).toBe(claimTableFull);
+  table.beginFile(0, plainFile);
+  const codes = [];
+  for (let from = 0; from < same.length; from += 600) {
+    codes.push(table.claim(0, same.slice(from, from + 600)));
+  }
+
+  expect(codes).toEqual([...Array.from({ length: 6 }, () => claimDone), claimTableFull]);
 });
 
 test('says so where there is no room for one more label, pair or tag', () => {
@@ -118,7 +134,7 @@ test('only numbers and labels records where the table is to be left alone', () =
   table.beginFile(0, { ...plainFile, cap: 0 });
   const rows = [0, 0, 1, 2].map((index) => record({ digest: digestOf(index, index), tag: 'odd' }));
 
-  expect(table.claim(0, rows, 1)).toBe(claimDone);
+  expect(table.claim(0, rows, claimNumbers)).toBe(claimDone);
 
   expect(() => table.readOutcomes()).toThrow('an entry was left undecided: 0');
   expect(readTerms(kernel.view)).toEqual({
@@ -129,13 +145,93 @@ test('only numbers and labels records where the table is to be left alone', () =
   expect(table.readSorted(10)).toEqual({ kept: [], ranks: [] });
 });
 
+test('keeps by verdicts what the table keeps, out of the rows that were set aside', () => {
+  fc.assert(
+    fc.property(
+      fc.array(files(), { maxLength: 4 }),
+      fc.record({
+        caps: fc.tuple(fc.nat(30), fc.nat(30)),
+        rowsPerContext: fc.integer({ min: 1, max: 40 }),
+      }),
+      (allFiles, { caps, rowsPerContext }) => {
+        const model = new TableModel(caps);
+        const expected = allFiles.map((file) => model.addFile(file));
+        const spilled = spill(new KernelTable(kernel, sizes, caps), allFiles, rowsPerContext);
+        const seen = new Set<string>();
+        const kept = spilled.filter(({ digest }) => seen.size < seen.add(digest).size);
+
+        const table = new KernelTable(kernel, sizes, caps);
+        table.setVerdicts(
+          kept.map(({ sequence }) => sequence),
+          spilled.length,
+        );
+        const found = allFiles.map((file, number) =>
+          table.addFile(number, file, { rowsPerContext, mode: claimByVerdicts }),
+        );
+
+        expect(spilled.map(({ sequence }) => sequence)).toEqual(spilled.map((_, index) => index));
+        expect(spilled.map(({ file, line, label }) => [file, line, label])).toEqual(
+          expected.flatMap(({ outcomes }, file) =>
+            outcomes
+              .filter(({ kind }) => kind !== 'rejected')
+              .map(({ line, label }) => [file, line, label]),
+          ),
+        );
+        expect(found.map(withoutUniques)).toEqual(expected.map(withoutUniques));
+        expect(readTerms(kernel.view)).toEqual(model.terms);
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+test('numbers records beyond 2^32, and takes those without a verdict for duplicates', () => {
+  const table = new KernelTable(kernel, sizes, []);
+  const rows = [0, 1, 2].map((index) => record({ digest: digestOf(index, index) }));
+  table.beginFile(0, plainFile);
+  table.setRecords(2 ** 33 + 5);
+
+  expect(table.claim(0, rows, claimNumbers)).toBe(claimDone);
+  expect(table.readSpilled().map(({ sequence }) => sequence)).toEqual([
+    2 ** 33 + 5,
+    2 ** 33 + 6,
+    2 ** 33 + 7,
+  ]);
+
+  table.setVerdicts([0], 1);
+  table.setRecords(0);
+  expect(table.claim(0, rows, claimByVerdicts)).toBe(claimDone);
+  expect(table.readOutcomes().map(({ kind }) => kind)).toEqual(['kept', 'duplicate', 'duplicate']);
+});
+
+/** What is set aside of all files' rows. */
+function spill(
+  table: KernelTable,
+  allFiles: readonly ModelFile[],
+  rowsPerContext: number,
+): SpilledRow[] {
+  const spilled: SpilledRow[] = [];
+  for (const [number, file] of allFiles.entries()) {
+    table.beginFile(number, file);
+    for (let from = 0; from < file.rows.length; from += rowsPerContext) {
+      const code = table.claim(number, file.rows.slice(from, from + rowsPerContext), claimNumbers);
+      expect(code).toBe(claimDone);
+      spilled.push(...table.readSpilled());
+    }
+  }
+  return spilled;
+}
+
+/** An outcome as it is where no table numbers unique rows. */
+function withoutUniques({ firstUnique: _, outcomes, ...rest }: FileOutcome): unknown {
+  return { ...rest, outcomes: outcomes.map(({ unique: __, ...outcome }) => outcome) };
+}
+
 function expectSorted(table: KernelTable, model: TableModel, batch: number): void {
   const { sorted } = model;
   const ranks: number[] = [];
   for (const [rank, { unique }] of sorted.entries()) ranks[unique] = rank;
-  const kept = sorted
-    .filter(({ isSeed }) => !isSeed)
-    .map(({ digest, line, label, unique }) => ({ digest, line, label, unique }));
+  const kept = sorted.map(({ digest, line, label, unique }) => ({ digest, line, label, unique }));
 
   expect(table.readSorted(batch)).toEqual({ kept, ranks });
 }

@@ -5,7 +5,10 @@ export interface WebAssemblyModule {
 
 /** A memory that threads share. */
 export interface SharedMemory {
+  /** anew after `grow`; earlier ones stay, and see what they saw */
   readonly buffer: SharedArrayBuffer;
+  /** throws RangeError where there is no room for so many more pages */
+  readonly grow: (pages: number) => number;
 }
 
 declare const moduleBrand: unique symbol;

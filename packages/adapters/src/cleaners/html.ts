@@ -1,4 +1,5 @@
-import { compile } from 'html-to-text';
+import type { compile } from 'html-to-text';
+import { createRequire } from 'node:module';
 import { refuse, type Refusal } from '../outcome.ts';
 import type { Cleaner } from './cleaner.ts';
 
@@ -23,21 +24,37 @@ const tag =
   /<\/?(?:a|abbr|article|b|blockquote|body|br|center|code|dd|del|div|dl|dt|em|font|h[1-6]|head|hr|html|i|iframe|img|ins|label|li|main|ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)(?:\s[^<>]*)?\/?>|<!--/iu;
 const entity = /&(?:#\d+|#x[\da-f]+|[a-z][\da-z]*);/giu;
 
-const toText = compile({
-  wordwrap: false,
-  // By default the library cuts longer texts, and says so on the console.
-  limits: { maxInputLength: Number.MAX_SAFE_INTEGER },
-  selectors: [
-    { selector: 'a', options: { ignoreHref: true } },
-    { selector: 'img', format: 'skip' },
-    { selector: 'ul', options: { itemPrefix: '- ' } },
-    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({
-      selector,
-      options: { uppercase: false },
-    })),
-    { selector: 'table', format: 'dataTable', options: { uppercaseHeaderCells: false } },
-  ],
-});
+let compiled: ReturnType<typeof compile> | undefined;
+
+function toText(text: string): string {
+  compiled ??= compileOptions();
+  return compiled(text);
+}
+
+/** Loads the library at its first use: it takes as long as all the rest of this package, and rows are adapted in turn. */
+function compileOptions(): ReturnType<typeof compile> {
+  const library: unknown = createRequire(import.meta.url)('html-to-text');
+  if (!hasCompile(library)) throw new TypeError('html-to-text has no compile');
+  return library.compile({
+    wordwrap: false,
+    // By default the library cuts longer texts, and says so on the console.
+    limits: { maxInputLength: Number.MAX_SAFE_INTEGER },
+    selectors: [
+      { selector: 'a', options: { ignoreHref: true } },
+      { selector: 'img', format: 'skip' },
+      { selector: 'ul', options: { itemPrefix: '- ' } },
+      ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({
+        selector,
+        options: { uppercase: false },
+      })),
+      { selector: 'table', format: 'dataTable', options: { uppercaseHeaderCells: false } },
+    ],
+  });
+}
+
+function hasCompile(library: unknown): library is { readonly compile: typeof compile } {
+  return typeof library === 'object' && library !== null && 'compile' in library;
+}
 
 function decodeEntities(text: string): string {
   const decoded = new Map<string, string>();

@@ -1,5 +1,11 @@
 import type { Category } from '@llamaforge/schema';
-import { compiledRules, outputScope, promptScope, type CompiledRules } from './compile-rules.ts';
+import {
+  compiledRules,
+  outputScope,
+  promptScope,
+  signalAutomaton,
+  type CompiledRules,
+} from './compile-rules.ts';
 import { countSignals } from './count-signals.ts';
 import { readField } from './field-bytes.ts';
 import { measureField, measureIndex } from './measure-field.ts';
@@ -68,10 +74,8 @@ export function contentFeatures(content: Content): readonly number[] {
 }
 
 /** The row's features by index: per scope the measures, then the signals. */
-function featuresOf(
-  { automaton, features, featuresPerScope }: CompiledRules,
-  content: Content,
-): Int32Array {
+function featuresOf({ features, featuresPerScope }: CompiledRules, content: Content): Int32Array {
+  const automaton = signalAutomaton();
   features.fill(0);
   const texts = fields.map((name, scope) => {
     const field = readField(content[name]);

@@ -4,9 +4,8 @@ import { measures, type Rule } from './pattern-language.ts';
 import { rules } from './rules.ts';
 import { signals } from './signals.ts';
 
-/** The table in the form that the interpreter walks: flat lists of integers, and one automaton for all literals. */
+/** The table in the form that the interpreter walks: flat lists of integers. */
 export interface CompiledRules {
-  readonly automaton: LiteralAutomaton;
   readonly categories: readonly Category[];
   /** Features of one scope: the measures, then the signals. */
   readonly featuresPerScope: number;
@@ -39,8 +38,15 @@ export function compiledRules(): CompiledRules {
   return compiledOnce;
 }
 
-// Compiled at first use: an import must not cost what only a row without a category needs.
+/** One automaton for the literals of all signals, built at the first call: an engine that has one of its own needs only the rules. */
+export function signalAutomaton(): LiteralAutomaton {
+  builtOnce ??= buildLiteralAutomaton(Object.values(signals));
+  return builtOnce;
+}
+
+// Made at first use: an import must not cost what only a row without a category needs.
 let compiledOnce: CompiledRules | undefined;
+let builtOnce: LiteralAutomaton | undefined;
 
 function compileRules(): CompiledRules {
   const names = [...measures, ...Object.keys(signals)];
@@ -54,7 +60,6 @@ function compileRules(): CompiledRules {
   const conditions = all.flatMap(({ rule }) => rule.when);
   let end = 0;
   return {
-    automaton: buildLiteralAutomaton(Object.values(signals)),
     categories: entries.map(([category]) => category),
     featuresPerScope: names.length,
     features: new Int32Array(scopes.length * names.length),

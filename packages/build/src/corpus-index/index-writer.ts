@@ -64,7 +64,9 @@ export class IndexWriter {
 
   /** Says what the labels of added blocks stand for, in the order of their numbers. */
   setLabels(labels: readonly (readonly [source: string, category: Category])[]): void {
-    this.#labels.push(...labels.map(([source, category]): [string, Category] => [source, category]));
+    this.#labels.push(
+      ...labels.map(([source, category]): [string, Category] => [source, category]),
+    );
   }
 
   /** Makes the index whole; `corpus` must be the file whose rows were added. */

@@ -1,14 +1,27 @@
-import { FileAccessError, type Category, type CorpusRecord, type DigestKey } from '@llamaforge/schema';
+import {
+  FileAccessError,
+  type Category,
+  type CorpusRecord,
+  type DigestKey,
+} from '@llamaforge/schema';
 import { IndexWriter, type IndexedCorpus } from './index-writer.ts';
 
 /** An index that is written beside something else: where it cannot be, that goes on without, for an index can be made again. */
 export class OptionalIndex {
+  readonly #path: string;
+  readonly #key: DigestKey;
   #writer: IndexWriter | undefined;
 
   constructor(path: string, key: DigestKey) {
-    this.#attempt(() => {
-      this.#writer = IndexWriter.create(path, key);
-    });
+    this.#path = path;
+    this.#key = key;
+    this.#begin();
+  }
+
+  /** Drops all that was added and begins anew. */
+  restart(): void {
+    this.#writer?.[Symbol.dispose]();
+    this.#begin();
   }
 
   /** As `IndexWriter` does. */
@@ -40,6 +53,12 @@ export class OptionalIndex {
   /** Removes what is not finished. */
   [Symbol.dispose](): void {
     this.#writer?.[Symbol.dispose]();
+  }
+
+  #begin(): void {
+    this.#attempt(() => {
+      this.#writer = IndexWriter.create(this.#path, this.#key);
+    });
   }
 
   #attempt(work: () => void): void {

@@ -39,7 +39,7 @@ export async function mergeWith(
       rejects: 'rejected.jsonl',
       engine,
       ...request,
-      input: (request.input ?? ['.']).map((path) => join(folder, path)),
+      input: inputOf(request)?.map((path) => join(folder, path)),
     });
     await mergeCorpus(plan, { now: () => new Date('2026-01-02T03:04:05Z') });
   }
@@ -71,6 +71,11 @@ export async function expectSameResult(
   expect(kernel.tables).toEqual(plain.tables);
   expect(kernel.index).toBe(plain.index);
   return plain;
+}
+
+/** Without any, the recipe's own sources, else the whole folder. */
+function inputOf({ input, recipe }: EngineRequest): readonly string[] | undefined {
+  return input ?? (recipe === undefined ? ['.'] : undefined);
 }
 
 function leftovers(out: string): string[] {

@@ -1,26 +1,23 @@
 // The entry of the thread that writes what workers emit, in the order in which it was claimed, and hashes it on the way.
-import { KernelThread, layout, type OutletPlan } from '@llamaforge/kernel';
+import { KernelThread, layout } from '@llamaforge/kernel';
 import { FileWriter } from '@llamaforge/shards';
 import { parentPort, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
+import { EmissionQueue, type Emitted } from './emission-queue.ts';
 import { IndexBlocks } from './index-blocks.ts';
 import { failureOf } from './failure-of.ts';
 import { openOutput } from '../open-output.ts';
 import type { WriterMessage, WriterStart } from './merge-job.ts';
 import type { WriterReport } from './worker-messages.ts';
 
-const { turnAddress } = layout;
-
-/** Takes emissions from the ring and their outlets from the workers, until no more will come. */
+/** Writes what is emitted, until no more will come. */
 class EmissionWriter {
   readonly #thread: KernelThread;
   readonly #start: WriterStart;
   readonly #port: MessagePort;
   readonly #corpus: FileWriter;
   readonly #rejects: FileWriter;
-  readonly #held: FileWriter;
+  readonly #held: FileWriter | undefined;
   readonly #index: IndexBlocks | undefined;
-  /** outlets taken so far, by worker */
-  readonly #taken: number[];
 
   constructor(start: WriterStart, port: MessagePort) {
     const { job, corpus, rejects, held, isIndexed } = start;
@@ -29,70 +26,37 @@ class EmissionWriter {
     this.#port = port;
     this.#corpus = openOutput(corpus);
     this.#rejects = openOutput(rejects);
-    this.#held = FileWriter.create(held);
+    this.#held = held === undefined ? undefined : FileWriter.create(held);
     this.#index = isIndexed
       ? new IndexBlocks((block, rows) => {
           this.#report({ kind: 'index', block, rows }, [block]);
         })
       : undefined;
-    this.#taken = job.plan.workers.map(() => 0);
   }
 
   run(): void {
     try {
-      for (let emission = 0; this.#awaitEmission(emission); emission += 1) this.#write(emission);
+      const queue = new EmissionQueue(this.#thread, this.#start.job);
+      for (const emitted of queue.take()) this.#write(emitted);
       this.#index?.finish();
-      this.#held.finish();
+      this.#held?.finish();
       const corpus = this.#corpus.finish();
       const rejects = this.#rejects.finish();
       this.#report({ kind: 'written', phases: this.#thread.clock.times(), corpus, rejects });
     } finally {
-      for (const file of [this.#corpus, this.#rejects, this.#held]) file.discard();
+      for (const file of [this.#corpus, this.#rejects, this.#held]) file?.discard();
     }
   }
 
-  /** False where no emission of that number will come. */
-  #awaitEmission(emission: number): boolean {
+  #write({ worker, outlet: { outlet, columns, held, lines } }: Emitted): void {
     const thread = this.#thread;
-    const slot = slotOf(emission);
-    const isEnd = (): boolean =>
-      thread.load(turnAddress + layout.isClaimedAt) !== 0 &&
-      thread.load(turnAddress + layout.emissionsAt) <= emission;
-    while (thread.load(slot) === 0) {
-      if (isEnd()) return false;
-      thread.sleepWhile(slot, 0);
-    }
-    return true;
-  }
-
-  #write(emission: number): void {
-    const thread = this.#thread;
-    thread.clock.enter('write');
-    const slot = slotOf(emission);
-    const worker = thread.load(slot) - 1;
-    for (let hasMore = true; hasMore;) {
-      const { outlet, columns, held, lines } = this.#nextOutlet(worker);
-      thread.waitFor(outlet + layout.outStateAt, layout.outletReady);
-      hasMore = thread.read(outlet + layout.outHasMoreAt) !== 0;
-      const rows = thread.read(outlet + layout.outRowsAt);
-      const bytes = thread.buffer(lines, thread.read(outlet + layout.outLinesBytesAt));
-      this.#corpus.writeRows(bytes, rows);
-      this.#index?.add(thread.buffer(columns, rows * layout.columnsBytesPerRow), rows);
-      const heldBytes = thread.read(outlet + layout.outHeldCountAt) * layout.heldBytes;
-      this.#held.writeBytes(thread.buffer(held, heldBytes));
-      this.#takeMessages(worker, thread.read(outlet + layout.outMessagesAt));
-      thread.store(outlet + layout.outStateAt, layout.outletFree);
-    }
-    thread.store(slot, 0);
-  }
-
-  #nextOutlet(worker: number): OutletPlan {
-    const outlets = this.#start.job.plan.workers[worker]?.outlets ?? [];
-    const taken = this.#taken[worker] ?? 0;
-    this.#taken[worker] = taken + 1;
-    const outlet = outlets[taken % outlets.length];
-    if (outlet === undefined) throw new RangeError(`worker ${String(worker)} has no outlets`);
-    return outlet;
+    const rows = thread.read(outlet + layout.outRowsAt);
+    const bytes = thread.buffer(lines, thread.read(outlet + layout.outLinesBytesAt));
+    this.#corpus.writeRows(bytes, rows);
+    this.#index?.add(thread.buffer(columns, rows * layout.columnsBytesPerRow), rows);
+    const heldBytes = thread.read(outlet + layout.outHeldCountAt) * layout.heldBytes;
+    this.#held?.writeBytes(thread.buffer(held, heldBytes));
+    this.#takeMessages(worker, thread.read(outlet + layout.outMessagesAt));
   }
 
   #takeMessages(worker: number, count: number): void {
@@ -120,10 +84,6 @@ class EmissionWriter {
   #report(report: WriterReport, transfer: ArrayBuffer[] = []): void {
     this.#port.postMessage(report, transfer);
   }
-}
-
-function slotOf(emission: number): number {
-  return layout.ringAddress + 4 * (emission % layout.ringSlots);
 }
 
 const port = parentPort;

@@ -28,8 +28,8 @@ export class KernelBooks implements ThreadListener {
     this.#files = files;
     this.#counts = files.map(() => []);
     this.#labelRows = files.map(() => new Uint32Array());
-    this.fileIds = files.map(({ input, bytes, sha256 }) =>
-      loader.addFile({ path: input.name, bytes, sha256, generation }),
+    this.fileIds = files.map(({ input, bytes }) =>
+      loader.addFile({ path: input.name, bytes, generation }),
     );
   }
 
@@ -57,13 +57,25 @@ export class KernelBooks implements ThreadListener {
     this.#index?.addBlock(block, rows);
   };
 
+  /** Enters the files' hashes, once a thread has them. */
+  async addHashes(): Promise<void> {
+    for (const [number, { sha256 }] of this.#files.entries()) {
+      this.#loader.setFileHash(this.fileIds[number] ?? 0, await sha256);
+    }
+  }
+
+  /** Enters labels, which may be there; gives the database's number of each, by its number in the kernel. */
+  addLabels(labels: Terms['labels']): number[] {
+    return labels.map(({ source, category, shape }) =>
+      this.#loader.addLabel({ source, category: categoryAt(category), shape: shapeAt(shape) }),
+    );
+  }
+
   /** Enters all of it, once every row is claimed; gives the database's number of each label, by its number in the kernel. */
   close({ labels, pairs, unknownTags }: Terms): number[] {
     const loader = this.#loader;
     this.#index?.setLabels(pairs.map(({ source, category }) => [source, categoryAt(category)]));
-    const labelIds = labels.map(({ source, category, shape }) =>
-      loader.addLabel({ source, category: categoryAt(category), shape: shapeAt(shape) }),
-    );
+    const labelIds = this.addLabels(labels);
     for (const { tag, rows } of unknownTags) loader.countUnknownCategory(tag, rows);
     this.#lengths.store(loader);
     for (const [number, file] of this.#files.entries()) {

@@ -1,70 +1,59 @@
 import type { GenerationFiles } from '@llamaforge/dedup';
-import { KernelThread, readTerms } from '@llamaforge/kernel';
-import { ChangedFileError } from '@llamaforge/schema';
-import { isSameStamp, readStamp } from '@llamaforge/shards';
-import { rmSync } from 'node:fs';
+import { layout } from '@llamaforge/kernel';
 import type { EngineTargets } from '../engine.ts';
-import type { MergeFilesContext } from '../merge-files.ts';
-import type { EngineOptions } from '../merge-options.ts';
-import type { SurveyedFile } from '../survey-file.ts';
-import { KernelBooks } from './kernel-books.ts';
+import { mergePlainly } from '../plain-engine.ts';
+import { BeyondKernelError } from './beyond-kernel-error.ts';
+import { expectedRows } from './expected-rows.ts';
+import type { KernelRequest } from './kernel-request.ts';
+import { mergeInOnePass } from './merge-in-one-pass.ts';
+import { mergeInTwoPasses } from './merge-in-two-passes.ts';
 import { prepareJob } from './prepare-job.ts';
-import { startThreads, type RunningThreads } from './run-threads.ts';
-import { TableLoading } from './table-loading.ts';
-import { watchProgress } from './watch-progress.ts';
+import { TableFullError } from './table-full-error.ts';
 
-/** Merges files by threads over the kernel: the same bytes and rows as the plain engine gives, many times as fast. */
-export async function mergeInKernel(
-  files: readonly SurveyedFile[],
-  targets: EngineTargets,
-  { context, options }: { readonly context: MergeFilesContext; readonly options: EngineOptions },
-): Promise<GenerationFiles> {
-  const { recordsBySource, key, table, generation, index, sparePath, corpus, rejects } = targets;
-  const job = await prepareJob({ files, key, recordsBySource, options });
-  const loader = table.beginLoading();
-  const books = new KernelBooks(files, { loader, index, generation });
-  const request = { corpus, rejects, held: sparePath, isIndexed: index !== undefined };
-  const progress = watchProgress(job, context);
-  const threads = startThreads(job, { request, listener: books, signal: context.signal });
+// Some rows repeat others, so it takes more than the table has room for to be sure that it will not do.
+const clearExcess = 1.5;
+
+/**
+ * Merges files by threads over the kernel: the same bytes and rows as the plain engine gives, many times as fast. What
+ * the kernel has no room for is left to that engine.
+ */
+export async function mergeInKernel(request: KernelRequest): Promise<GenerationFiles> {
+  const { files, targets, context } = request;
   try {
-    await context.notes.time('claims_ms', () => threads.claimed);
-    context.notes.note('workers_ms', books.phases);
-    const thread = new KernelThread(job.module, job.memory);
-    const labelIds = books.close(readTerms(thread.view));
-    const rows = { plan: job.plan, fileIds: books.fileIds, labelIds, heldPath: sparePath };
-    const loading = new TableLoading(thread, loader, rows);
-    const written = await fillTable(loading, { threads, files, context });
-    table.finishGeneration(written, { overlapIsCounted: true });
-    return written;
+    return await mergeWithinMemory(request);
   } catch (error) {
-    await threads.stop(error);
-    throw error;
-  } finally {
-    progress[Symbol.dispose]();
-    rmSync(sparePath, { force: true });
+    if (!(error instanceof BeyondKernelError)) throw error;
+    context.notes.note('beyond_kernel', error.message);
+    takeBack(targets);
+    return mergePlainly(files, targets, context);
   }
 }
 
-/** Fills the table while the writer is still at it: both take seconds. */
-async function fillTable(
-  loading: TableLoading,
-  {
-    threads,
-    files,
-    context,
-  }: {
-    readonly threads: RunningThreads;
-    readonly files: readonly SurveyedFile[];
-    readonly context: MergeFilesContext;
-  },
-): Promise<GenerationFiles> {
-  const { notes, signal } = context;
-  await notes.time('kept_ms', () => loading.addKept(signal));
-  const { corpus, rejects, phases } = await notes.time('rest_of_writing_ms', () => threads.written);
-  notes.note('writer_ms', phases);
-  for (const { input, stamp } of files) {
-    if (!isSameStamp(stamp, await readStamp(input.path))) throw new ChangedFileError(input.path);
+async function mergeWithinMemory(request: KernelRequest): Promise<GenerationFiles> {
+  const { files, targets, context } = request;
+  const { recordsBySource, key, generation } = targets;
+  // Rows of earlier generations are looked up by way of files: an append costs what its rows cost.
+  if (generation > 0) return mergeInTwoPasses(request);
+  const job = await prepareJob({
+    ...{ files, key, recordsBySource, options: request.options },
+    claimMode: layout.claimByTable,
+  });
+  const { uniqueLimit } = job.plan.demand;
+  if (expectedRows(files, uniqueLimit) > clearExcess * uniqueLimit) {
+    return mergeInTwoPasses(request, job.memory);
   }
-  await notes.time('held_ms', () => loading.addHeld(signal));
-  return { corpus, rejects };
+  try {
+    return await mergeInOnePass(job, request);
+  } catch (error) {
+    if (!(error instanceof TableFullError)) throw error;
+    context.notes.note('table_was_full_at_rows', uniqueLimit);
+    takeBack(targets);
+    return mergeInTwoPasses(request, job.memory);
+  }
+}
+
+/** Takes back what was entered of a generation; what was written of its files, their writers have taken back. */
+function takeBack({ table, index }: EngineTargets): void {
+  table.abandonGeneration();
+  index?.restart();
 }

@@ -1,4 +1,4 @@
-import type { MemoryPlan, SharedMemory, WebAssemblyModule } from '@llamaforge/kernel';
+import type { layout, MemoryPlan, SharedMemory, WebAssemblyModule } from '@llamaforge/kernel';
 import type { Category, DigestKey, RowMapping } from '@llamaforge/schema';
 import type { FileFormat } from '@llamaforge/shards';
 import type { MessagePort } from 'node:worker_threads';
@@ -28,6 +28,10 @@ export function isSplit({ format }: Pick<JobFile, 'format'>): boolean {
   return format.format === 'jsonl' && format.compression === 'none';
 }
 
+/** How rows are claimed: by the table in one pass, or numbered in a first and kept by verdicts in a second one. */
+export type ClaimMode =
+  typeof layout.claimByTable | typeof layout.claimNumbers | typeof layout.claimByVerdicts;
+
 /** What all threads of a merge are told. */
 export interface MergeJob {
   readonly module: WebAssemblyModule;
@@ -36,6 +40,9 @@ export interface MergeJob {
   readonly files: readonly JobFile[];
   readonly units: number;
   readonly key: DigestKey;
+  readonly claimMode: ClaimMode;
+  /** whether digests are left out: only the table and a corpus's index ask for them */
+  readonly skipsDigests?: boolean;
 }
 
 /** What a worker is told beside the job. */
@@ -52,11 +59,20 @@ export interface WriterStart {
   readonly job: MergeJob;
   readonly corpus: OutputTarget;
   readonly rejects: OutputTarget;
-  /** where further holders wait for the table to be sorted */
-  readonly held: string;
+  /** where further holders wait for the table to be sorted; undefined where they are known already */
+  readonly held: string | undefined;
   /** whether facts of rows are asked for, for the corpus's index */
   readonly isIndexed: boolean;
   /** one for each worker, in their order */
+  readonly workers: readonly MessagePort[];
+}
+
+/** What the writer is told in a pass that only numbers rows. */
+export interface SpillStart {
+  readonly job: MergeJob;
+  /** where they are set aside */
+  readonly path: string;
+  /** as of `WriterStart`; nothing comes through them */
   readonly workers: readonly MessagePort[];
 }
 

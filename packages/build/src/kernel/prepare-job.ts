@@ -1,29 +1,24 @@
-import { rulesTables } from '@llamaforge/adapters';
 import {
   bytesPerUnique,
-  categoryNames,
   compileKernel,
   createMemory,
+  emptyMemory,
   KernelThread,
   layout,
-  logarithmTable,
   mostMemoryBytes,
-  namesTable,
   planMemory,
-  rulesTable,
   tableBytesOf,
-  tagTable,
   writeHeader,
-  type KernelTables,
+  type SharedMemory,
 } from '@llamaforge/kernel';
-import { entropyGains } from '@llamaforge/profiles';
-import { nameWords } from '@llamaforge/quality';
 import { categories, jsonText, type Category, type DigestKey } from '@llamaforge/schema';
 import type { RecordsBySource } from '../merge-files.ts';
 import type { EngineOptions, SourceSettings } from '../merge-options.ts';
-import { mappingOf, type SurveyedFile } from '../survey-file.ts';
+import { mappingOf } from '../mapping-of.ts';
+import type { SurveyedFile } from '../survey-file.ts';
 import { isPlainlyMapped } from './is-plainly-mapped.ts';
-import { isSplit, type JobFile, type MergeJob } from './merge-job.ts';
+import { kernelTables } from './kernel-tables.ts';
+import { isSplit, type ClaimMode, type JobFile, type MergeJob } from './merge-job.ts';
 
 /** What a job is made of. */
 export interface JobRequest {
@@ -31,6 +26,11 @@ export interface JobRequest {
   readonly key: DigestKey;
   readonly recordsBySource: RecordsBySource;
   readonly options: EngineOptions;
+  readonly claimMode: ClaimMode;
+  /** as of `MergeJob` */
+  readonly skipsDigests?: boolean;
+  /** of an earlier job of the same files and options, in place of a fresh one */
+  readonly memory?: SharedMemory | undefined;
 }
 
 // What a merge takes beside the table: threads with their heaps and buffers, SQLite's cache.
@@ -40,8 +40,8 @@ const leastTableBytes = 1024 * 1024;
 /** Labels and the sources that rows name themselves: a million of them, or more with short names. */
 const labelBytes = 64 * 1024 * 1024;
 const labelRowsRoom = 64 * 1024;
-// The shortest row that is a record, its line feed included: {"text":"a","code":"b"}
-const shortestRowBytes = 24;
+/** The shortest row that is a record, its line feed included: {"text":"a","code":"b"} */
+export const shortestRowBytes = 24;
 
 /** Lays out a memory for a merge and writes into it what threads need to know. */
 export async function prepareJob(request: JobRequest): Promise<MergeJob> {
@@ -49,13 +49,9 @@ export async function prepareJob(request: JobRequest): Promise<MergeJob> {
   const { key, options } = request;
   const files = jobFiles(request.files, options.chunkBytes);
   const capGroups = groupsOfCaps(request.files);
-  const tables: KernelTables = {
-    tags: tagTable(),
-    rules: rulesTable(rulesTables()),
-    logarithms: logarithmTable(entropyGains),
-    names: namesTable(nameWords),
-    categoryNames: categoryNames(),
-  };
+  // A card or a vote decides each row that does not say it itself.
+  const hasRules = files.some(({ card, vote }) => card === undefined && vote === undefined);
+  const tables = kernelTables({ hasRules });
   const sources = files.map(({ source }) => Buffer.from(jsonText(source)));
   const sourceBytes = sources.reduce((sum, source) => sum + source.length + 64, 0);
   const plan = planMemory({
@@ -68,7 +64,8 @@ export async function prepareJob(request: JobRequest): Promise<MergeJob> {
     labelBytes,
     labelRowsRoom,
   });
-  const memory = createMemory(plan);
+  const memory = request.memory ?? createMemory(plan);
+  if (request.memory !== undefined) emptyMemory(memory, plan);
   writeHeader(memory, plan, { tables, key });
   const job = {
     module,
@@ -77,21 +74,12 @@ export async function prepareJob(request: JobRequest): Promise<MergeJob> {
     files,
     units: files.reduce((sum, { units }) => sum + units, 0),
     key,
+    claimMode: request.claimMode,
+    skipsDigests: request.skipsDigests ?? false,
   };
   const thread = new KernelThread(module, memory);
-  let heap = plan.tables + tableBytesOf(tables);
-  for (const [index, file] of files.entries()) {
-    const source = sources[index] ?? Buffer.alloc(0);
-    thread.bytes.set(source, heap);
-    const surveyed = request.files[index];
-    const group = surveyed === undefined ? undefined : capGroups.get(surveyed.input.settings);
-    writeFileEntry(thread, plan.files + index * layout.fileBytes, {
-      file,
-      source: { at: heap + 1, bytes: source.length - 2 },
-      capGroup: group ?? 0,
-    });
-    heap += source.length + 64;
-  }
+  const heap = plan.tables + tableBytesOf(tables);
+  writeFiles(thread, job, { surveyed: request.files, sources, heap, capGroups });
   for (const [settings, group] of capGroups) {
     const left = (settings.cap ?? Infinity) - (request.recordsBySource.get(settings) ?? 0);
     thread.view.setFloat64(plan.caps + 8 * (group - 1), Math.max(0, left), true);
@@ -100,12 +88,44 @@ export async function prepareJob(request: JobRequest): Promise<MergeJob> {
   return job;
 }
 
+function writeFiles(
+  thread: KernelThread,
+  { plan, files }: MergeJob,
+  {
+    surveyed,
+    sources,
+    heap,
+    capGroups,
+  }: {
+    readonly surveyed: readonly SurveyedFile[];
+    /** as JSON strings, by file */
+    readonly sources: readonly Buffer[];
+    /** where they go */
+    readonly heap: number;
+    readonly capGroups: ReadonlyMap<SourceSettings, number>;
+  },
+): void {
+  let at = heap;
+  for (const [index, file] of files.entries()) {
+    const source = sources[index] ?? Buffer.alloc(0);
+    thread.bytes.set(source, at);
+    const settings = surveyed[index]?.input.settings;
+    const group = settings === undefined ? undefined : capGroups.get(settings);
+    writeFileEntry(thread, plan.files + index * layout.fileBytes, {
+      file,
+      source: { at: at + 1, bytes: source.length - 2 },
+      capGroup: group ?? 0,
+    });
+    at += source.length + 64;
+  }
+}
+
 /** The most unique rows that there is room for, or that the inputs can hold. */
 function uniqueLimitOf({ files, options }: JobRequest): number {
   const hasUnknownRows = files.some((file) => !isSplit(file));
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const mostRows = hasUnknownRows ? Infinity : Math.ceil(bytes / shortestRowBytes) + 1;
-  const free = Math.max(leastTableBytes, options.memoryBytes - fixedBytes);
+  const free = options.tableBytes ?? Math.max(leastTableBytes, options.memoryBytes - fixedBytes);
   const tableBytes = Math.min(free, mostMemoryBytes * 0.75);
   return Math.max(1, Math.min(Math.floor(tableBytes / bytesPerUnique), mostRows));
 }

@@ -46,10 +46,14 @@ export class RoundPublisher {
     const { clock } = this.#thread;
     clock.enter('decide');
     functions.decideCategories(context.context);
-    clock.enter('hash');
-    functions.hashEntries(context.context);
-    clock.enter('prefetch');
-    functions.prefetchEntries(context.context);
+    if (this.#job.skipsDigests !== true) {
+      clock.enter('hash');
+      functions.hashEntries(context.context);
+    }
+    if (this.#job.claimMode === layout.claimByTable) {
+      clock.enter('prefetch');
+      functions.prefetchEntries(context.context);
+    }
     clock.enter('read');
   }
 
@@ -60,17 +64,16 @@ export class RoundPublisher {
     thread.clock.enter('claim');
     const claimed = this.#claim(round);
     this.#cutRejects(round);
-    const { context, rejects } = round;
-    const added =
-      thread.read(context.context + layout.keptAt) +
-      thread.read(context.context + layout.duplicatesAt) +
-      rejects.length;
-    if (added > 0) this.#beginEmission();
+    const hasEntries = thread.read(round.context.context + layout.entryCountAt) > 0;
+    if (hasEntries) this.#beginEmission();
     if (round.isLastOfUnit) thread.store(turnAddress + layout.unitAt, round.unit + 1);
-    thread.clock.enter('measure');
-    this.#measure(round);
-    thread.clock.enter('emit');
-    if (added > 0) this.#emit(round);
+    if (this.#job.claimMode === layout.claimNumbers) {
+      if (hasEntries) this.#spill(round);
+    } else {
+      thread.clock.enter('measure');
+      this.#measure(round);
+      if (hasEntries) this.#emit(round);
+    }
     thread.clock.enter('read');
     return claimed;
   }
@@ -80,7 +83,7 @@ export class RoundPublisher {
     const { functions } = thread;
     const { file, fileNumber, unit } = round;
     if (round.isFirstOfUnit && unit === file.firstUnit) functions.beginFile(fileNumber);
-    const status = functions.claimEntries(round.context.context, 0);
+    const status = functions.claimEntries(round.context.context, this.#job.claimMode);
     if (status === layout.claimTableFull) throw new TableFullError();
     if (status === layout.claimLabelsFull) throw new BeyondKernelError('the sources are too many');
     const isLastOfFile = round.isLastOfUnit && unit === file.firstUnit + file.units - 1;
@@ -139,8 +142,19 @@ export class RoundPublisher {
     return typeof text === 'string' ? text : '';
   }
 
+  /** Hands over what is to be known of records until all are compared. */
+  #spill({ context }: Round): void {
+    const thread = this.#thread;
+    thread.clock.enter('emit');
+    const { outlet, lines } = this.#nextOutlet();
+    thread.write(outlet + layout.outRowsAt, thread.functions.spillEntries(context.context, lines));
+    thread.write(outlet + layout.outHasMoreAt, 0);
+    thread.store(outlet + layout.outStateAt, layout.outletReady);
+  }
+
   #emit(round: Round): void {
     const thread = this.#thread;
+    thread.clock.enter('emit');
     const messages = this.#messagesOf(round);
     for (let sent = false, hasMore = true; hasMore; sent = true) {
       const outlet = this.#nextOutlet();

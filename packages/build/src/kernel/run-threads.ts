@@ -1,9 +1,18 @@
 import { layout, type PhaseTimes } from '@llamaforge/kernel';
 import type { WrittenPart } from '@llamaforge/shards';
-import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
+import type { MergeFilesContext } from '../merge-files.ts';
 import { unpackError } from '../packed-error.ts';
 import { BeyondKernelError } from './beyond-kernel-error.ts';
-import type { MergeJob, RejectedRowNumbers, WorkerStart, WriterStart } from './merge-job.ts';
+import type { IdleThreads, ThreadEntry } from './idle-threads.ts';
+import type {
+  MergeJob,
+  RejectedRowNumbers,
+  SpillStart,
+  WorkerStart,
+  WriterStart,
+} from './merge-job.ts';
+import type { SpilledRows } from './spill-file.ts';
 import { TableFullError } from './table-full-error.ts';
 import type { FailureReport, WorkerReport, WriterReport } from './worker-messages.ts';
 
@@ -21,39 +30,71 @@ export interface WrittenOutputs {
   readonly phases: PhaseTimes;
 }
 
-type WriterRequest = Omit<WriterStart, 'job' | 'workers'>;
+/** The thread that takes what workers emit. */
+export interface WriterTask<Outcome> {
+  readonly entry: 'emission-writer' | 'spill-writer';
+  /** what it is told beside the job and its ports */
+  readonly request: Omit<WriterStart, 'job' | 'workers'> | Omit<SpillStart, 'job' | 'workers'>;
+  /** what it has done in the end; undefined for reports of another kind */
+  readonly outcomeOf: (report: WriterReport) => Outcome | undefined;
+}
+
+/** The task of writing a corpus and its rejects. */
+export function writingTask(
+  request: Omit<WriterStart, 'job' | 'workers'>,
+): WriterTask<WrittenOutputs> {
+  return {
+    entry: 'emission-writer',
+    request,
+    outcomeOf: (report) => (report.kind === 'written' ? report : undefined),
+  };
+}
+
+/** The task of setting rows aside. */
+export function spillingTask(path: string): WriterTask<SpilledOutcome> {
+  return {
+    entry: 'spill-writer',
+    request: { path },
+    outcomeOf: (report) => (report.kind === 'spilled' ? report : undefined),
+  };
+}
+
+/** Rows that were set aside. */
+export interface SpilledOutcome {
+  readonly spilled: SpilledRows;
+  readonly phases: PhaseTimes;
+}
 
 // A thread that is in the midst of a long row is not waited for: Ctrl-C ends a merge within a second.
 const patienceMs = 400;
 
 /** Threads that were started: their claims are done first, what they wrote is whole later. */
-export interface RunningThreads {
+export interface RunningThreads<Outcome> {
   /** once every row is claimed, so that the table is the main thread's alone */
   readonly claimed: Promise<void>;
   /** once all is on the disk and no thread runs */
-  readonly written: Promise<WrittenOutputs>;
+  readonly written: Promise<Outcome>;
   /** Ends them for an error met elsewhere, if they still run; settled once no thread does. */
   readonly stop: (error: unknown) => Promise<void>;
+}
+
+/** What a job's threads do, and who hears of it. */
+export interface ThreadWork<Outcome> {
+  readonly writer: WriterTask<Outcome>;
+  readonly listener: ThreadListener;
 }
 
 /**
  * Starts a job's workers and its writer. The first that fails ends all, and so does the signal: both promises are
  * rejected then, `written` once no thread writes any more.
  */
-export function startThreads(
+export function startThreads<Outcome>(
   job: MergeJob,
-  {
-    request,
-    listener,
-    signal,
-  }: {
-    readonly request: WriterRequest;
-    readonly listener: ThreadListener;
-    readonly signal?: AbortSignal | undefined;
-  },
-): RunningThreads {
+  work: ThreadWork<Outcome>,
+  { signal, idleThreads }: Pick<MergeFilesContext, 'signal' | 'idleThreads'>,
+): RunningThreads<Outcome> {
   signal?.throwIfAborted();
-  const threads = new Threads(job, request, listener);
+  const threads = new Threads(job, work, idleThreads);
   const onAbort = (): void => {
     threads.fail(signal?.reason);
   };
@@ -76,9 +117,11 @@ function ignore(): void {
   // What was rejected is heard elsewhere.
 }
 
-class Threads {
+class Threads<Outcome> {
   readonly #words: Int32Array;
+  readonly #idle: IdleThreads;
   readonly #listener: ThreadListener;
+  readonly #outcomeOf: WriterTask<Outcome>['outcomeOf'];
   readonly #running = new Set<Worker>();
   /** resolved when all workers are done */
   readonly claimed: Promise<void>;
@@ -86,12 +129,14 @@ class Threads {
   #resolveClaimed: () => void = () => undefined;
   #resolveEnd: () => void = () => undefined;
   #workersLeft: number;
-  #written: WrittenOutputs | undefined;
+  #outcome: Outcome | undefined;
   #failure: { readonly error: unknown } | undefined;
 
-  constructor(job: MergeJob, request: WriterRequest, listener: ThreadListener) {
+  constructor(job: MergeJob, { writer, listener }: ThreadWork<Outcome>, idle: IdleThreads) {
     this.#words = new Int32Array(job.memory.buffer);
+    this.#idle = idle;
     this.#listener = listener;
+    this.#outcomeOf = writer.outcomeOf;
     this.#end = new Promise((resolve) => {
       this.#resolveEnd = resolve;
     });
@@ -101,23 +146,23 @@ class Threads {
     const channels = job.plan.workers.map(() => new MessageChannel());
     this.#workersLeft = channels.length;
     const writerPorts = channels.map(({ port2 }) => port2);
-    const start: WriterStart = { ...request, job, workers: writerPorts };
-    this.#run('emission-writer', start, writerPorts).on('message', (report: WriterReport) => {
+    const start = { ...writer.request, job, workers: writerPorts };
+    this.#run(writer.entry, start, writerPorts).on('message', (report: WriterReport) => {
       this.#hearWriter(report);
     });
-    for (const [worker, { port1: writer }] of channels.entries()) {
-      const workerStart: WorkerStart = { job, worker, writer };
-      this.#run('merge-worker', workerStart, [writer]).on('message', (report: WorkerReport) => {
+    for (const [worker, { port1 }] of channels.entries()) {
+      const workerStart: WorkerStart = { job, worker, writer: port1 };
+      this.#run('merge-worker', workerStart, [port1]).on('message', (report: WorkerReport) => {
         this.#hearWorker(report);
       });
     }
   }
 
-  async outcome(): Promise<WrittenOutputs> {
+  async outcome(): Promise<Outcome> {
     await this.#end;
     if (this.#failure !== undefined) throw this.#failure.error;
-    if (this.#written === undefined) throw new Error('the writer ended and said nothing');
-    return this.#written;
+    if (this.#outcome === undefined) throw new Error('the writer ended and said nothing');
+    return this.#outcome;
   }
 
   /** Ends all threads; the first error counts. */
@@ -132,11 +177,8 @@ class Threads {
     if (this.#running.size === 0) this.#resolveEnd();
   }
 
-  #run(entry: string, start: WorkerStart | WriterStart, ports: readonly MessagePort[]): Worker {
-    const thread = new Worker(entryOf(entry), {
-      // Not those of a test runner, which would have the thread read sources.
-      execArgv: [],
-    });
+  #run(entry: ThreadEntry, start: object, ports: readonly MessagePort[]): Worker {
+    const thread = this.#idle.take(entry);
     thread.postMessage(start, ports);
     this.#running.add(thread);
     thread.on('error', (error) => {
@@ -177,7 +219,8 @@ class Threads {
         this.#listener.onIndexBlock(new Uint8Array(report.block), report.rows);
         return;
       case 'written':
-        this.#written = report;
+      case 'spilled':
+        this.#outcome = this.#outcomeOf(report);
     }
   }
 
@@ -210,10 +253,4 @@ class Threads {
     Atomics.store(this.#words, word, value);
     Atomics.notify(this.#words, word);
   }
-}
-
-/** Threads run what is built, also where tests run the sources: Node 20 reads no TypeScript. */
-function entryOf(name: string): URL {
-  const isSource = import.meta.url.endsWith('.ts');
-  return new URL(isSource ? `../../dist/kernel/${name}.js` : `./${name}.js`, import.meta.url);
 }

@@ -16,7 +16,7 @@ export function watchProgress(
     const unit = thread.load(layout.turnAddress + layout.unitAt);
     const file = job.files.findLast(({ firstUnit }) => firstUnit <= unit);
     onProgress({
-      phase: 'merge',
+      phase: job.claimMode === layout.claimNumbers ? 'compare' : 'merge',
       file: file?.name ?? '',
       bytes: Math.min(totalBytes, thread.load(layout.turnAddress + layout.readKilobytesAt) * 1024),
       totalBytes,

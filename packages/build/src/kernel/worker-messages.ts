@@ -2,6 +2,7 @@ import type { PhaseTimes } from '@llamaforge/kernel';
 import type { WrittenPart } from '@llamaforge/shards';
 import type { PackedError } from '../packed-error.ts';
 import type { RejectedRowNumbers } from './merge-job.ts';
+import type { SpilledRows } from './spill-file.ts';
 import type { FileCounts } from './worker-tally.ts';
 
 /** What a worker tells the main thread. */
@@ -29,6 +30,7 @@ export type WriterReport =
       readonly corpus: WrittenPart;
       readonly rejects: WrittenPart;
     }
+  | { readonly kind: 'spilled'; readonly phases: PhaseTimes; readonly spilled: SpilledRows }
   | FailureReport;
 
 /** Why a thread ended before its time. */

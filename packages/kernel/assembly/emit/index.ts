@@ -1,1 +1,2 @@
 export { emitEntries } from './emit-entries';
+export { spillEntries } from './spill-entries';

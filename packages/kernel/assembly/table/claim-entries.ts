@@ -2,8 +2,10 @@ import {
   blanksAt,
   blanksBeforeAt,
   capsAt,
+  claimByVerdicts,
   claimDone,
   claimLabelsFull,
+  claimNumbers,
   claimTableFull,
   digestAt,
   duplicateKind,
@@ -18,6 +20,8 @@ import {
   fileSourceWinsAt,
   filesAt,
   firstLineAt,
+  firstSequenceAt,
+  headerAddress,
   keptAt,
   keptKind,
   kindAt,
@@ -35,6 +39,8 @@ import {
   turnAddress,
   uniqueAt,
   uniquesAt,
+  verdictRowsAt,
+  verdictsAt,
 } from '../../src/layout';
 import { enterDigest, noUnique } from './enter-digest';
 import { headerField, setTurnField, turnField } from './fields';
@@ -45,11 +51,12 @@ const placeBytes: u32 = 8;
 /**
  * Decides in the order of the corpus which of a context's records are kept: only for whoever's turn it is. What a file's
  * cap cuts off is no entry of the context any more. After anything but `claimDone` the table is of no more use.
- * With `sequenceMode` 1 the table is left alone: records get their number and label, and stay undecided.
+ * With `claimNumbers` records stay undecided, and as with `claimByVerdicts` the table is left alone.
  */
-export function claimEntries(context: usize, sequenceMode: u32): u32 {
+export function claimEntries(context: usize, mode: u32): u32 {
   const lines = turnField(linesBeforeAt);
   store<u32>(context, lines, firstLineAt);
+  store<f64>(context, load<f64>(turnAddress, recordsAt), firstSequenceAt);
   setTurnField(linesBeforeAt, lines + load<u32>(context, linesAt));
   store<u32>(context, 0, keptAt);
   store<u32>(context, 0, duplicatesAt);
@@ -64,7 +71,7 @@ export function claimEntries(context: usize, sequenceMode: u32): u32 {
   for (let index: u32 = 0; index < count; index += 1) {
     const entry = entries + entryBytes * index;
     if (load<u8>(entry, kindAt) !== recordKind) continue;
-    const outcome = claimRecord(context, entry, file, sequenceMode);
+    const outcome = claimRecord(context, entry, file, mode);
     if (outcome !== claimDone) return outcome;
     if (cap === 0) continue;
     store<f64>(cap, load<f64>(cap) - 1);
@@ -93,23 +100,41 @@ function cut(context: usize, entryCount: u32, blanks: u32): void {
   setTurnField(fileIsDoneAt, 1);
 }
 
-function claimRecord(context: usize, entry: usize, file: usize, sequenceMode: u32): u32 {
+function claimRecord(context: usize, entry: usize, file: usize, mode: u32): u32 {
   if (load<u8>(file, fileSourceWinsAt) !== 0) store<u32>(entry, 0, sourceBytesAt);
-  const records = load<f64>(turnAddress, recordsAt);
-  store<u32>(entry, records as u64 as u32, sequenceAt);
-  store<f64>(turnAddress, records + 1, recordsAt);
+  const sequence = load<f64>(turnAddress, recordsAt);
+  store<u32>(entry, sequence as u64 as u32, sequenceAt);
+  store<f64>(turnAddress, sequence + 1, recordsAt);
   const label = labelOf(entry, file);
   if (label === 0 || !countUnknownTag(entry)) return claimLabelsFull;
   store<u32>(entry, load<u32>(label, termNumberAt), labelAt);
-  if (sequenceMode !== 0) return claimDone;
-  const next = turnField(uniquesAt);
-  const unique = enterDigest(entry + digestAt);
-  if (unique === noUnique) return claimTableFull;
-  store<u32>(entry, unique, uniqueAt);
-  if (unique === next) return keep(context, entry, label);
+  if (mode === claimNumbers) return claimDone;
+  const kind = mode === claimByVerdicts ? kindByVerdict(sequence) : kindByTable(context, entry);
+  if (kind === recordKind) return claimTableFull;
+  if (kind === keptKind) return keep(context, entry, label);
   store<u8>(entry, duplicateKind, kindAt);
   store<u32>(context, load<u32>(context, duplicatesAt) + 1, duplicatesAt);
   return claimDone;
+}
+
+function kindByVerdict(sequence: f64): u32 {
+  if (sequence >= load<f64>(headerAddress, verdictRowsAt)) return duplicateKind;
+  const place = sequence as u64;
+  const bits: u32 = load<u8>((headerField(verdictsAt) as usize) + ((place >> 3) as usize));
+  return ((bits >> ((place & 7) as u32)) & 1) !== 0 ? keptKind : duplicateKind;
+}
+
+/** `recordKind` where the table has no room. */
+function kindByTable(context: usize, entry: usize): u32 {
+  const next = turnField(uniquesAt);
+  const unique = enterDigest(entry + digestAt);
+  if (unique === noUnique) return recordKind;
+  store<u32>(entry, unique, uniqueAt);
+  if (unique !== next) return duplicateKind;
+  const place: usize = headerField(placesAt) + placeBytes * unique;
+  store<u32>(place, load<u32>(context, firstLineAt) + load<u32>(entry, lineAt) + 1);
+  store<u32>(place, load<u32>(entry, labelAt), 4);
+  return keptKind;
 }
 
 function keep(context: usize, entry: usize, label: usize): u32 {
@@ -117,9 +142,6 @@ function keep(context: usize, entry: usize, label: usize): u32 {
   if (pair === 0) return claimLabelsFull;
   store<u32>(entry, pair - 1, pairAt);
   store<u8>(entry, keptKind, kindAt);
-  const place: usize = headerField(placesAt) + placeBytes * load<u32>(entry, uniqueAt);
-  store<u32>(place, load<u32>(context, firstLineAt) + load<u32>(entry, lineAt) + 1);
-  store<u32>(place, load<u32>(entry, labelAt), 4);
   countKept(label);
   store<u32>(context, load<u32>(context, keptAt) + 1, keptAt);
   return claimDone;

@@ -1,4 +1,4 @@
-export { beginTable, seedDigests } from './begin-table';
+export { beginTable } from './begin-table';
 export { claimEntries } from './claim-entries';
 export { beginFile, closeFile } from './files';
 export { prefetchEntries } from './prefetch-entries';

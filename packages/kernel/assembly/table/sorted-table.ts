@@ -1,4 +1,4 @@
-import { placesAt, seedCountAt, slotsAt, uniquesAt } from '../../src/layout';
+import { placesAt, slotsAt, uniquesAt } from '../../src/layout';
 import { headerField, turnField } from './fields';
 import { digestBytes, digestOf, slotBytes, slotsEnd } from './slots';
 import { sortSlots } from './sort-slots';
@@ -6,7 +6,7 @@ import { sortSlots } from './sort-slots';
 const placeBytes: usize = 8;
 
 /**
- * Turns the slots into u32 numbers of all unique rows, seeds too, ascending by digest, and gives how many there are.
+ * Turns the slots into u32 numbers of all unique rows, ascending by digest, and gives how many there are.
  * From then on nothing can be claimed.
  */
 export function sortTable(): u32 {
@@ -38,8 +38,8 @@ function endOfRun(start: usize, end: usize): usize {
 }
 
 /**
- * Writes digest (20 bytes), line, label and number (u32 each) of the rows at sorted positions from `from` on, seeds left
- * out; gives how many it wrote. Lines are right only before `rankUniques`.
+ * Writes digest (20 bytes), line, label and number (u32 each) of `count` rows at sorted positions from `from` on, and
+ * gives `count`. Lines are right only before `rankUniques`.
  */
 export function gatherKept(
   from: u32,
@@ -51,11 +51,9 @@ export function gatherKept(
 ): u32 {
   const order: usize = headerField(slotsAt);
   const places: usize = headerField(placesAt);
-  const seeds = turnField(seedCountAt);
   let written: usize = 0;
   for (let position = from; position < from + count; position += 1) {
     const unique = load<u32>(order + 4 * position);
-    if (unique < seeds) continue;
     const digest = digestOf(unique);
     const target = digests + digestBytes * written;
     v128.store(target, v128.load(digest));
@@ -69,7 +67,7 @@ export function gatherKept(
   return written as u32;
 }
 
-/** Puts every unique row's sorted position, seeds counted, in the place of its line: what further holders are sorted by. */
+/** Puts every unique row's sorted position in the place of its line: what further holders are sorted by. */
 export function rankUniques(): void {
   const order: usize = headerField(slotsAt);
   const places: usize = headerField(placesAt);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildLiteralMachine, columnsPerState } from './literal-machine.ts';
+import { buildLiteralMachine, cellOf } from './literal-machine.ts';
 import { isWordByte, type LiteralSignal } from './literal-tries.ts';
 import { fieldEnd } from './rules-layout.ts';
 
@@ -49,8 +49,8 @@ test('begins anew at the end of a field', () => {
   const ended = machine.columnOf[fieldEnd] ?? 0;
 
   const from = Array.from(
-    { length: machine.next.length / columnsPerState },
-    (_, state) => machine.next[state * columnsPerState + ended],
+    { length: machine.stateCount },
+    (_, state) => machine.next[cellOf(machine.stateCount, state, ended)],
   );
 
   expect(new Set(from)).toEqual(new Set([machine.startState]));
@@ -67,7 +67,7 @@ function counted(signals: readonly LiteralSignal[], text: string): readonly numb
       ? (report?.always ?? [])
       : [...(report?.always ?? []), ...(report?.bordered ?? [])];
     for (const signal of ended) counts[signal] = (counts[signal] ?? 0) + 1;
-    state = machine.next[state * columnsPerState + (machine.columnOf[byte] ?? 0)] ?? 0;
+    state = machine.next[cellOf(machine.stateCount, state, machine.columnOf[byte] ?? 0)] ?? 0;
   }
   return counts;
 }

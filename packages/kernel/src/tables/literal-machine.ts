@@ -1,12 +1,14 @@
 import { isWordByte, TrieForest, type LiteralSignal, type Report } from './literal-tries.ts';
-import { fieldEnd } from './rules-layout.ts';
+import { bareStates, before, columnsPerState, StateWalker } from './state-walker.ts';
+import { columnsPerBlock, fieldEnd } from './rules-layout.ts';
 
 /** A finite automaton that finds literals with the borders that they ask for: one look-up a byte, nothing to check. */
 export interface LiteralMachine {
   /** 256 columns, one a byte; upper-case ASCII shares its lower case's */
   readonly columnOf: Uint8Array;
-  /** `next[state * columnsPerState + column]`; the states that report are the last ones */
+  /** the next state, at the cell that `cellOf` tells; the states that report are the last ones */
   readonly next: Uint16Array;
+  readonly stateCount: number;
   readonly pendingFrom: number;
   readonly alwaysFrom: number;
   /** of each state from `pendingFrom` on; known once the next byte is read, as some need a border behind */
@@ -16,12 +18,12 @@ export interface LiteralMachine {
   readonly longest: number;
 }
 
-/** Columns of a state; more than literals have bytes. */
-export const columnsPerState = 128;
+/** Where a state's next one stands: the first 32 columns of all states, then the next 32 of all states. */
+export function cellOf(stateCount: number, state: number, column: number): number {
+  const block = Math.floor(column / columnsPerBlock);
+  return (block * stateCount + state) * columnsPerBlock + (column % columnsPerBlock);
+}
 
-/** What was read last decides which literals may begin: the tries up to this one's. */
-const before = { word: 0, border: 1, line: 2, text: 3 } as const;
-const lineFeed = 0x0a;
 // Columns of frequent bytes come first, so that what is read of a state is mostly one cache line.
 const byFrequency = new TextEncoder().encode(' etaoinshrdlucmfwypvbgkqjxz.,\n"-');
 
@@ -29,9 +31,9 @@ const byFrequency = new TextEncoder().encode(' etaoinshrdlucmfwypvbgkqjxz.,\n"-'
 export function buildLiteralMachine(signals: readonly LiteralSignal[]): LiteralMachine {
   const forest = new TrieForest(signals);
   const columns = numberColumns(forest.bytes);
-  const builder = new MachineBuilder(forest, columns.representatives);
-  builder.run();
-  return { columnOf: columns.columnOf, longest: forest.longest, ...builder.sorted() };
+  const walker = new StateWalker(forest, columns.representatives);
+  walker.walk();
+  return { columnOf: columns.columnOf, longest: forest.longest, ...sorted(forest, walker) };
 }
 
 function numberColumns(used: ReadonlySet<number>): {
@@ -62,98 +64,62 @@ function numberColumns(used: ReadonlySet<number>): {
   return { columnOf, representatives };
 }
 
-interface State {
-  readonly before: number;
-  /** places in the tries, ascending */
-  readonly nodes: readonly number[];
-  readonly next: Uint16Array;
+/** Renumbers the states: those without a report first, then those with one that a border behind decides, then the rest. */
+function sorted(
+  forest: TrieForest,
+  walker: StateWalker,
+): Omit<LiteralMachine, 'columnOf' | 'longest'> {
+  const { sets } = walker;
+  const byRank: readonly [number[], number[], number[]] = [[], [], []];
+  for (let state = 0; state < sets.count; state += 1) {
+    let rank: 0 | 1 | 2 = 0;
+    for (const node of sets.nodesOf(state)) {
+      const own = forest.rankOf(node);
+      if (own > rank) rank = own;
+    }
+    byRank[rank].push(state);
+  }
+  const [silent, pending, always] = byRank;
+  const placeOf = new Uint16Array(sets.count);
+  let place = 0;
+  for (const states of byRank) {
+    for (const state of states) {
+      placeOf[state] = place;
+      place += 1;
+    }
+  }
+  return {
+    next: cells(walker, placeOf),
+    stateCount: sets.count,
+    pendingFrom: silent.length,
+    alwaysFrom: silent.length + pending.length,
+    reports: [...pending, ...always].map((state) => forest.reportOf(sets.nodesOf(state))),
+    startState: placeOf[before.text] ?? 0,
+    insideWordState: placeOf[before.word] ?? 0,
+  };
 }
 
-class MachineBuilder {
-  readonly #forest: TrieForest;
-  readonly #bytes: readonly number[];
-  readonly #columnOf: ReadonlyMap<number, number>;
-  readonly #states: State[] = [];
-  readonly #numbers = new Map<string, number>();
-
-  constructor(forest: TrieForest, bytes: readonly number[]) {
-    this.#forest = forest;
-    this.#bytes = bytes;
-    this.#columnOf = new Map(bytes.map((byte, column) => [byte, column]));
-  }
-
-  run(): void {
-    // In the order of `before`, so that the number of what was read last is the number of its bare state.
-    for (const last of Object.values(before)) this.#numberOf(last, []);
-    for (const state of this.#states) this.#fill(state);
-  }
-
-  #fill(state: State): void {
-    const begun = this.#forest.roots.slice(0, state.before + 1);
-    if (state.nodes.length === 0) {
-      for (const [column, byte] of this.#bytes.entries()) {
-        state.next[column] = this.#follow(begun, byte);
-      }
-      return;
-    }
-    // Most bytes lead where they would lead if nothing were under way.
-    state.next.set(this.#states[state.before]?.next ?? []);
-    const going = new Set(state.nodes.flatMap((node) => this.#forest.bytesAfter(node)));
-    for (const byte of going) {
-      const column = this.#columnOf.get(byte) ?? 0;
-      state.next[column] = this.#follow([...begun, ...state.nodes], byte);
-    }
-  }
-
-  #follow(nodes: readonly number[], byte: number): number {
-    if (byte === fieldEnd) return this.#numberOf(before.text, []);
-    return this.#numberOf(
-      lastRead(byte),
-      nodes.flatMap((node) => this.#forest.child(node, byte) ?? []),
+/** The next states of all states, each at its place. */
+function cells({ sets, next }: StateWalker, placeOf: Uint16Array): Uint16Array {
+  const states = placeOf.length;
+  const bare = next.bare.map((state) => placeOf[state] ?? 0);
+  const all = new Uint16Array(states * columnsPerState);
+  for (let first = 0; first < columnsPerState; first += columnsPerBlock) {
+    const bareBlocks = Array.from({ length: bareStates }, (_, state) =>
+      bare.subarray(state * columnsPerState + first).subarray(0, columnsPerBlock),
     );
-  }
-
-  #numberOf(last: number, nodes: number[]): number {
-    const sorted = nodes.toSorted((one, other) => one - other);
-    const key = [last, ...sorted].join(' ');
-    const known = this.#numbers.get(key);
-    if (known !== undefined) return known;
-    const number = this.#states.length;
-    if (number > 0xffff) throw new RangeError('The literals need more than 65,536 states.');
-    this.#numbers.set(key, number);
-    this.#states.push({ before: last, nodes: sorted, next: new Uint16Array(columnsPerState) });
-    return number;
-  }
-
-  /** Renumbers the states: those without a report first, then those with one that a border behind decides, then the rest. */
-  sorted(): Omit<LiteralMachine, 'columnOf' | 'longest'> {
-    const reports = this.#states.map(({ nodes }) => this.#forest.reportOf(nodes));
-    const rank = reports.map((report) =>
-      report.always.length > 0 ? 2 : report.bordered.length && 1,
-    );
-    const order = [...rank.keys()].toSorted((one, other) => (rank[one] ?? 0) - (rank[other] ?? 0));
-    const place = new Map(order.map((state, index) => [state, index]));
-    const next = new Uint16Array(order.length * columnsPerState);
-    for (const [index, state] of order.entries()) {
-      const row = this.#states[state]?.next ?? new Uint16Array();
-      next.set(
-        row.map((to) => place.get(to) ?? 0),
-        index * columnsPerState,
-      );
+    for (let state = 0; state < states; state += 1) {
+      const block = bareBlocks[sets.lastOf(state)];
+      if (block !== undefined) all.set(block, cellOf(states, placeOf[state] ?? 0, first));
     }
-    const pendingFrom = rank.filter((value) => value === 0).length;
-    return {
-      next,
-      pendingFrom,
-      alwaysFrom: rank.filter((value) => value < 2).length,
-      reports: order.slice(pendingFrom).flatMap((state) => reports[state] ?? []),
-      startState: place.get(before.text) ?? 0,
-      insideWordState: place.get(before.word) ?? 0,
-    };
   }
-}
-
-function lastRead(byte: number): number {
-  if (byte === lineFeed) return before.line;
-  return isWordByte(byte) ? before.word : before.border;
+  const { columns, to, ends } = next;
+  let from = 0;
+  for (let state = bareStates; state < states; state += 1) {
+    const place = placeOf[state] ?? 0;
+    for (const end = ends[state - bareStates] ?? 0; from < end; from += 1) {
+      all[cellOf(states, place, columns[from] ?? 0)] = placeOf[to[from] ?? 0] ?? 0;
+    }
+  }
+  return all;
 }

@@ -11,22 +11,35 @@ export interface Report {
   readonly bordered: readonly number[];
 }
 
-interface Node {
-  readonly children: Map<number, number>;
-  readonly always: number[];
-  readonly bordered: number[];
-}
+type Anchor = Exclude<LiteralSignal['at'], 'text_end'>;
 
+/** How many tries there are; their roots are the nodes 0 to 3. */
+export const rootCount = 4;
+
+/** What stands for a node that is not there: no node's child is a root. */
+export const noNode = 0;
+
+const bytesPerRoot = 0x100;
 const encoder = new TextEncoder();
+const wordBytes = Uint8Array.from({ length: 0x100 }, (_, byte) =>
+  /\w/.test(String.fromCharCode(byte)) ? 1 : 0,
+);
 
 /** The literals in four tries, by what must stand before them: anything, a border, a line's start, the text's start. */
 export class TrieForest {
-  readonly roots = [0, 1, 2, 3] as const;
   /** all bytes of all literals */
   readonly bytes = new Set<number>();
   /** bytes of the longest literal */
   longest = 0;
-  readonly #nodes: Node[] = this.roots.map(() => emptyNode());
+  /** by node: the byte that leads to it, its first child and its next sibling in the order of first sight, or `noNode` */
+  readonly byteOf: number[] = [0, 0, 0, 0];
+  readonly firstChild: number[] = [noNode, noNode, noNode, noNode];
+  readonly nextSibling: number[] = [noNode, noNode, noNode, noNode];
+  readonly #lastChild: number[] = [noNode, noNode, noNode, noNode];
+  /** the roots' children by byte: those have too many to be looked through */
+  readonly #rootChildren = new Uint32Array(rootCount * bytesPerRoot);
+  readonly #always = new Map<number, number[]>();
+  readonly #bordered = new Map<number, number[]>();
 
   constructor(signals: readonly LiteralSignal[]) {
     for (const [index, { at, literals }] of signals.entries()) {
@@ -35,50 +48,73 @@ export class TrieForest {
     }
   }
 
-  child(node: number, byte: number): number | undefined {
-    return this.#nodes[node]?.children.get(byte);
+  /** The node that a byte leads to from a root, or `noNode`. */
+  rootChild(root: number, byte: number): number {
+    return this.#rootChildren[root * bytesPerRoot + byte] ?? noNode;
   }
 
-  bytesAfter(node: number): readonly number[] {
-    return [...(this.#nodes[node]?.children.keys() ?? [])];
+  /** Whether a literal ends at a node: 2 whatever follows, 1 where a border must, 0 for none. */
+  rankOf(node: number): 0 | 1 | 2 {
+    if (this.#always.has(node)) return 2;
+    return this.#bordered.has(node) ? 1 : 0;
   }
 
   /** What ends where so many literals are under way. */
-  reportOf(nodes: readonly number[]): Report {
-    return {
-      always: nodes.flatMap((node) => this.#nodes[node]?.always ?? []),
-      bordered: nodes.flatMap((node) => this.#nodes[node]?.bordered ?? []),
-    };
+  reportOf(nodes: Iterable<number>): Report {
+    const always: number[] = [];
+    const bordered: number[] = [];
+    for (const node of nodes) {
+      always.push(...(this.#always.get(node) ?? []));
+      bordered.push(...(this.#bordered.get(node) ?? []));
+    }
+    return { always, bordered };
   }
 
-  #add(bytes: Uint8Array, at: Exclude<LiteralSignal['at'], 'text_end'>, signal: number): void {
+  #add(bytes: Uint8Array, at: Anchor, signal: number): void {
     let node = rootOf(at, bytes);
     for (const byte of bytes) {
-      this.bytes.add(byte);
-      node = this.#grow(node, byte);
+      const child = this.#child(node, byte);
+      node = child === noNode ? this.#grow(node, byte) : child;
     }
     this.longest = Math.max(this.longest, bytes.length);
     const asksBehind = at !== 'anywhere' && at !== 'word_start' && isWordByte(bytes.at(-1) ?? 0);
-    const ended = this.#nodes[node];
-    (asksBehind ? ended?.bordered : ended?.always)?.push(signal);
+    const ending = asksBehind ? this.#bordered : this.#always;
+    const there = ending.get(node);
+    if (there === undefined) ending.set(node, [signal]);
+    else there.push(signal);
+  }
+
+  #child(node: number, byte: number): number {
+    if (node < rootCount) return this.rootChild(node, byte);
+    let child = this.firstChild[node] ?? noNode;
+    while (child !== noNode && this.byteOf[child] !== byte) {
+      child = this.nextSibling[child] ?? noNode;
+    }
+    return child;
   }
 
   #grow(node: number, byte: number): number {
-    const there = this.child(node, byte);
-    if (there !== undefined) return there;
-    const child = this.#nodes.length;
-    this.#nodes.push(emptyNode());
-    this.#nodes[node]?.children.set(byte, child);
+    const child = this.byteOf.length;
+    this.bytes.add(byte);
+    this.byteOf.push(byte);
+    this.firstChild.push(noNode);
+    this.nextSibling.push(noNode);
+    this.#lastChild.push(noNode);
+    if (node < rootCount) this.#rootChildren[node * bytesPerRoot + byte] = child;
+    const last = this.#lastChild[node] ?? noNode;
+    if (last === noNode) this.firstChild[node] = child;
+    else this.nextSibling[last] = child;
+    this.#lastChild[node] = child;
     return child;
   }
 }
 
 /** Whether a byte is an ASCII letter, a digit or `_`. */
 export function isWordByte(byte: number): boolean {
-  return /\w/.test(String.fromCharCode(byte));
+  return wordBytes[byte] === 1;
 }
 
-function rootOf(at: Exclude<LiteralSignal['at'], 'text_end'>, bytes: Uint8Array): number {
+function rootOf(at: Anchor, bytes: Uint8Array): number {
   switch (at) {
     case 'text_start':
       return 3;
@@ -90,8 +126,4 @@ function rootOf(at: Exclude<LiteralSignal['at'], 'text_end'>, bytes: Uint8Array)
     case 'anywhere':
       return 0;
   }
-}
-
-function emptyNode(): Node {
-  return { children: new Map(), always: [], bordered: [] };
 }

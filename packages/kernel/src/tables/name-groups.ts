@@ -24,15 +24,21 @@ const passes = 3;
  */
 export function groupNames(words: readonly Uint8Array[]): readonly (readonly Uint8Array[])[] {
   const groups = Array.from({ length: groupCount }, (): Uint8Array[] => []);
+  const weights = groups.map(weightOf);
   // Each word goes where it adds least; then again, now that the others are known.
   for (let pass = 0; pass < passes; pass += 1) {
     for (const word of words) {
-      for (const group of groups) {
+      for (const [index, group] of groups.entries()) {
         const place = group.indexOf(word);
-        if (place !== -1) group.splice(place, 1);
+        if (place === -1) continue;
+        group.splice(place, 1);
+        weights[index] = weightOf(group);
       }
-      const added = groups.map((group) => weightOf([...group, word]) - weightOf(group));
-      groups[added.indexOf(Math.min(...added))]?.push(word);
+      const withWord = groups.map((group) => weightOf([...group, word]));
+      const added = withWord.map((weight, index) => weight - (weights[index] ?? 0));
+      const least = added.indexOf(Math.min(...added));
+      groups[least]?.push(word);
+      weights[least] = withWord[least] ?? 0;
     }
   }
   return groups;
@@ -41,18 +47,21 @@ export function groupNames(words: readonly Uint8Array[]): readonly (readonly Uin
 /** How much else is found with a group of words, as a guess. */
 function weightOf(words: readonly Uint8Array[]): number {
   if (words.length === 0) return 0;
-  return Array.from({ length: soughtBytes }, (_, place) => weightAt(words, place)).reduce(
-    (product, weight) => product * weight,
-    1,
-  );
+  let product = 1;
+  for (let place = 0; place < soughtBytes; place += 1) product *= weightAt(words, place);
+  return product;
 }
 
 function weightAt(words: readonly Uint8Array[], place: number): number {
   const { low, high } = halvesAt(words, place);
-  return byteWeights.reduce((sum, weight, byte) => {
-    const isFound = ((low >> (byte & 15)) & (high >> (byte >> 4)) & 1) === 1;
-    return isFound ? sum + weight : sum;
-  }, 0);
+  let sum = 0;
+  for (let upper = 0; upper < 16; upper += 1) {
+    if (((high >> upper) & 1) === 0) continue;
+    for (let lower = 0; lower < 16; lower += 1) {
+      if (((low >> lower) & 1) === 1) sum += byteWeights[upper * 16 + lower] ?? 0;
+    }
+  }
+  return sum;
 }
 
 function halvesAt(words: readonly Uint8Array[], place: number): Halves {

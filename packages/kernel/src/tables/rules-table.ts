@@ -1,4 +1,4 @@
-import { buildLiteralMachine, columnsPerState, type LiteralMachine } from './literal-machine.ts';
+import { buildLiteralMachine, cellOf, type LiteralMachine } from './literal-machine.ts';
 import { isWordByte, type LiteralSignal } from './literal-tries.ts';
 import * as layout from './rules-layout.ts';
 import { TableWriter } from './table-writer.ts';
@@ -102,41 +102,25 @@ function concatenated(entries: readonly Uint8Array[]): Uint8Array {
 }
 
 function writeMachine(writer: TableWriter, machine: LiteralMachine): void {
-  const next = inBlocks(machine.next);
-  const blockCells = machine.next.length / (columnsPerState / layout.columnsPerBlock);
+  const { next, stateCount } = machine;
   const bytes = Array.from(machine.columnOf, (column, byte) => {
-    const block = Math.floor(column / layout.columnsPerBlock);
-    const cell = block * blockCells + (column % layout.columnsPerBlock);
     const from = isWordByte(byte) ? machine.alwaysFrom : machine.pendingFrom;
-    return [cell * next.BYTES_PER_ELEMENT, from];
+    return [cellOf(stateCount, 0, column) * next.BYTES_PER_ELEMENT, from];
   });
   writer.setNumber(layout.byteListAt, writer.append(Uint32Array.from(bytes.flat())));
   writer.setNumber(layout.nextListAt, writer.append(next));
-  const lists = machine.reports.map(({ always, bordered }) => [
-    always.length,
-    always.length + bordered.length,
-    ...always,
-    ...bordered,
-  ]);
-  let at = writer.append(Uint8Array.from(lists.flat()));
-  const offsets = lists.map((list) => (at += list.length) - list.length);
-  writer.setNumber(layout.reportListAt, writer.append(Uint32Array.from(offsets)));
+  const lists: number[] = [];
+  const starts = machine.reports.map(({ always, bordered }) => {
+    const start = lists.length;
+    lists.push(always.length, always.length + bordered.length, ...always, ...bordered);
+    return start;
+  });
+  const listsAt = writer.append(Uint8Array.from(lists));
+  const offsets = Uint32Array.from(starts, (start) => listsAt + start);
+  writer.setNumber(layout.reportListAt, writer.append(offsets));
   writer.setNumber(layout.pendingFromAt, machine.pendingFrom);
   writer.setNumber(layout.alwaysFromAt, machine.alwaysFrom);
   writer.setNumber(layout.longestLiteralAt, machine.longest);
   writer.setNumber(layout.startStateAt, machine.startState);
   writer.setNumber(layout.insideWordStateAt, machine.insideWordState);
-}
-
-/** Puts the first 32 columns of all states before the next 32 of all states. */
-function inBlocks(next: Uint16Array): Uint16Array {
-  const blocks = new Uint16Array(next.length);
-  const states = next.length / columnsPerState;
-  for (let from = 0; from < next.length; from += layout.columnsPerBlock) {
-    const state = Math.floor(from / columnsPerState);
-    const block = (from % columnsPerState) / layout.columnsPerBlock;
-    const columns = next.subarray(from, from + layout.columnsPerBlock);
-    blocks.set(columns, (block * states + state) * layout.columnsPerBlock);
-  }
-  return blocks;
 }
