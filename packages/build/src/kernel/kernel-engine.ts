@@ -1,5 +1,5 @@
 import type { GenerationFiles } from '@llamaforge/dedup';
-import { layout } from '@llamaforge/kernel';
+import { bytesPerUnique, layout } from '@llamaforge/kernel';
 import type { EngineTargets } from '../engine.ts';
 import { mergePlainly } from '../plain-engine.ts';
 import { BeyondKernelError } from './beyond-kernel-error.ts';
@@ -39,6 +39,8 @@ async function mergeWithinMemory(request: KernelRequest): Promise<GenerationFile
     claimMode: layout.claimByTable,
   });
   const { uniqueLimit } = job.plan.demand;
+  context.notes.note('passes', 1);
+  context.notes.note('table_bytes_at_most', Math.ceil(uniqueLimit * bytesPerUnique));
   if (expectedRows(files, uniqueLimit) > clearExcess * uniqueLimit) {
     return mergeInTwoPasses(request, job.memory);
   }

@@ -111,6 +111,7 @@ async function compare(
   }: { readonly request: KernelRequest; readonly resolver: ResolverTargets },
 ): Promise<void> {
   const { notes, signal } = context;
+  notes.note('passes', 2);
   notes.note('most_rows_sorted_at_once', room.rows);
   using reader = new SpillReader(targets.sparePath, spilled);
   const resolver = new SpillResolver(resolverTargets);
