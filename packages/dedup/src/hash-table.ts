@@ -69,6 +69,8 @@ export class HashTable {
 
   /** Begins a generation that is filled in bulk, in the order of the digests, in place of `beginGeneration`. */
   beginLoading(): TableLoader {
+    // Rows come in order, so that pages are written once and not looked at again.
+    this.#database.pragma('cache_size = -8192');
     return new TableLoader(this.#database, this.#beginTier());
   }
 

@@ -83,6 +83,14 @@ export class KernelThread {
     this.add(turnAddress + readKilobytesAt, kilobytes);
   }
 
+  /** Sleeps a while, at the longest until a word that lies elsewhere is no more 1; throws as `sleepWhile` does. */
+  sleepOn(word: Int32Array): void {
+    this.throwIfStopped();
+    const before = this.clock.enter('wait');
+    Atomics.wait(word, 0, 1, longestSleepMs);
+    this.clock.enter(before);
+  }
+
   throwIfStopped(): void {
     if (this.load(turnAddress + stopAt) !== 0) throw new StoppedError('the merge was stopped');
   }

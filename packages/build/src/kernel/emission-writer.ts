@@ -28,9 +28,14 @@ class EmissionWriter {
     this.#rejects = openOutput(rejects);
     this.#held = held === undefined ? undefined : FileWriter.create(held);
     this.#index = isIndexed
-      ? new IndexBlocks((block, rows) => {
-          this.#report({ kind: 'index', block, rows }, [block]);
-        })
+      ? new IndexBlocks(
+          (block) => {
+            this.#report({ kind: 'index', block });
+          },
+          (word) => {
+            this.#thread.sleepOn(word);
+          },
+        )
       : undefined;
   }
 
@@ -81,8 +86,8 @@ class EmissionWriter {
     return received.message;
   }
 
-  #report(report: WriterReport, transfer: ArrayBuffer[] = []): void {
-    this.#port.postMessage(report, transfer);
+  #report(report: WriterReport): void {
+    this.#port.postMessage(report);
   }
 }
 

@@ -3,6 +3,9 @@ import { Worker } from 'node:worker_threads';
 /** What a thread of a merge can run. */
 export type ThreadEntry = 'merge-worker' | 'emission-writer' | 'spill-writer';
 
+// What a thread makes of unusual rows dies young: a larger nursery only holds more of the dead, in each.
+const maxYoungGenerationSizeMb = 8;
+
 /** Threads that are started before there is work for them: they load what they run while files are surveyed. */
 export class IdleThreads {
   readonly #idle = new Map<ThreadEntry, Set<Worker>>();
@@ -41,8 +44,11 @@ export class IdleThreads {
 }
 
 function startThread(entry: ThreadEntry): Worker {
-  // Not the arguments of a test runner, which would have the thread read sources.
-  return new Worker(entryOf(entry), { execArgv: [] });
+  return new Worker(entryOf(entry), {
+    // Not the arguments of a test runner, which would have the thread read sources.
+    execArgv: [],
+    resourceLimits: { maxYoungGenerationSizeMb },
+  });
 }
 
 /** Threads run what is built, also where tests run the sources: Node 20 reads no TypeScript. */

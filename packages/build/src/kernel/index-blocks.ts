@@ -1,14 +1,44 @@
-import { indexColumns, IndexBlock, rowsPerBlock, shortened } from '../corpus-index/index-block.ts';
+import {
+  blockBytes,
+  indexColumns,
+  IndexBlock,
+  rowsPerBlock,
+  shortened,
+} from '../corpus-index/index-block.ts';
 
-/** Gathers columns of rows into blocks of the corpus's index. */
+/** A block on its way to the main thread: memory that both see, and how much of it is written. */
+export interface SharedBlock {
+  /** an i32 that is 1 until the block is taken, then from `blockAt` on the columns */
+  readonly memory: SharedArrayBuffer;
+  readonly bytes: number;
+  readonly rows: number;
+}
+
+const blockAt = 8;
+// One is filled while the other is taken.
+const blocks = 2;
+
+/** Gathers columns of rows into blocks of the corpus's index. The same memory serves again, so that none piles up. */
 export class IndexBlocks {
-  readonly #give: (block: ArrayBuffer, rows: number) => void;
-  #block = new IndexBlock(rowsPerBlock);
+  readonly #give: (block: SharedBlock) => void;
+  readonly #sleep: (word: Int32Array) => void;
+  readonly #memories = Array.from(
+    { length: blocks },
+    () => new SharedArrayBuffer(blockAt + blockBytes(rowsPerBlock)),
+  );
+  readonly #blocks = this.#memories.map(
+    (memory) => new IndexBlock(rowsPerBlock, Buffer.from(memory, blockAt)),
+  );
+  #current = 0;
   #rows = 0;
 
-  /** @param give takes each block's memory, full ones first */
-  constructor(give: (block: ArrayBuffer, rows: number) => void) {
+  /**
+   * @param give takes each block, full ones first; `takeBlock` sets it free
+   * @param sleep waits a while for a word to be no more 1
+   */
+  constructor(give: (block: SharedBlock) => void, sleep: (word: Int32Array) => void) {
     this.#give = give;
+    this.#sleep = sleep;
   }
 
   /** Adds `rows` rows, column after column as a block of so many holds them. */
@@ -17,8 +47,9 @@ export class IndexBlocks {
     const added = new IndexBlock(rows, columns);
     for (let from = 0; from < rows;) {
       const until = Math.min(rows, from + rowsPerBlock - this.#rows);
+      const block = this.#block();
       for (const name of indexColumns) {
-        this.#block[name].set(added[name].subarray(from, until), this.#rows);
+        block[name].set(added[name].subarray(from, until), this.#rows);
       }
       this.#rows += until - from;
       from = until;
@@ -28,15 +59,39 @@ export class IndexBlocks {
 
   /** Gives the last block, which is not full. */
   finish(): void {
-    this.#flush();
+    if (this.#rows > 0) this.#flush();
+  }
+
+  /** The block that is filled, once it is free. */
+  #block(): IndexBlock {
+    const memory = this.#memories[this.#current];
+    const block = this.#blocks[this.#current];
+    if (memory === undefined || block === undefined) throw new RangeError('there is no block');
+    const word = new Int32Array(memory, 0, 1);
+    while (Atomics.load(word, 0) !== 0) this.#sleep(word);
+    return block;
   }
 
   #flush(): void {
     const rows = this.#rows;
-    if (rows === 0) return;
-    const block = rows === rowsPerBlock ? this.#block : shortened(this.#block, rows);
-    this.#block = new IndexBlock(rowsPerBlock);
+    const block = this.#block();
+    const memory = this.#memories[this.#current];
+    if (memory === undefined) throw new RangeError('there is no block');
+    if (rows < rowsPerBlock) block.bytes.set(shortened(block, rows).bytes);
+    Atomics.store(new Int32Array(memory, 0, 1), 0, 1);
+    this.#current = (this.#current + 1) % blocks;
     this.#rows = 0;
-    this.#give(new Uint8Array(block.bytes).buffer, rows);
+    this.#give({ memory, bytes: blockBytes(rows), rows });
+  }
+}
+
+/** Uses a block's bytes and sets it free, also where that fails. */
+export function takeBlock({ memory, bytes }: SharedBlock, use: (block: Uint8Array) => void): void {
+  try {
+    use(new Uint8Array(memory, blockAt, bytes));
+  } finally {
+    const word = new Int32Array(memory, 0, 1);
+    Atomics.store(word, 0, 0);
+    Atomics.notify(word, 0);
   }
 }

@@ -4,6 +4,7 @@ import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threa
 import type { MergeFilesContext } from '../merge-files.ts';
 import { unpackError } from '../packed-error.ts';
 import { BeyondKernelError } from './beyond-kernel-error.ts';
+import { takeBlock } from './index-blocks.ts';
 import type { IdleThreads, ThreadEntry } from './idle-threads.ts';
 import type {
   MergeJob,
@@ -216,7 +217,9 @@ class Threads<Outcome> {
         });
         return;
       case 'index':
-        this.#listener.onIndexBlock(new Uint8Array(report.block), report.rows);
+        takeBlock(report.block, (bytes) => {
+          this.#listener.onIndexBlock(bytes, report.block.rows);
+        });
         return;
       case 'written':
       case 'spilled':

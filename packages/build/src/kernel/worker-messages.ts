@@ -1,6 +1,7 @@
 import type { PhaseTimes } from '@llamaforge/kernel';
 import type { WrittenPart } from '@llamaforge/shards';
 import type { PackedError } from '../packed-error.ts';
+import type { SharedBlock } from './index-blocks.ts';
 import type { RejectedRowNumbers } from './merge-job.ts';
 import type { SpilledRows } from './spill-file.ts';
 import type { FileCounts } from './worker-tally.ts';
@@ -22,8 +23,8 @@ export type WorkerReport =
 /** What the writer tells the main thread. */
 export type WriterReport =
   | { readonly kind: 'rejected'; readonly rows: RejectedRowNumbers }
-  /** a block of the corpus's index, as `IndexBlock` holds it */
-  | { readonly kind: 'index'; readonly block: ArrayBuffer; readonly rows: number }
+  /** a block of the corpus's index, which waits to be taken */
+  | { readonly kind: 'index'; readonly block: SharedBlock }
   | {
       readonly kind: 'written';
       readonly phases: PhaseTimes;
