@@ -9,7 +9,6 @@ export {
   closeFile,
   gatherKept,
   prefetchEntries,
-  rankUniques,
   sortTable,
 } from './table/index';
 export { emitEntries, spillEntries } from './emit/index';

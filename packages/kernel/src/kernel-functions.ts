@@ -43,7 +43,6 @@ export interface KernelFunctions {
     labels: number,
     uniques: number,
   ) => number;
-  readonly rankUniques: () => void;
 }
 
 const functionNames = [
@@ -63,7 +62,6 @@ const functionNames = [
   'spillEntries',
   'sortTable',
   'gatherKept',
-  'rankUniques',
 ] as const satisfies readonly (keyof KernelFunctions)[];
 
 /** Whether a module exports all of them. */

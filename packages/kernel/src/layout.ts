@@ -108,10 +108,6 @@ export const contextBytes = 128;
 export const cursorAt = 0;
 /** the end of the last whole row; 64 bytes behind it can be read */
 export const inputEndAt = 4;
-/** 0 where rows end in LF; else the address of u32 offsets from `inputAt` where each row ends */
-export const rowEndsAt = 8;
-/** the number of rows in `rowEnds` */
-export const rowCountAt = 12;
 /** the first byte of input */
 export const inputAt = 16;
 /** texts that had to be written anew */
@@ -148,8 +144,6 @@ export const candidatesAt = 92;
 export const countsAt = 96;
 /** entries before this one have their category */
 export const decidedAt = 100;
-/** how many of the rows in `rowEnds` are read; `beginContext` sets it to 0 where the cursor is at the input's first byte */
-export const rowIndexAt = 104;
 /** f64, set by `claimEntries`: the sequence number of the context's first record */
 export const firstSequenceAt = 112;
 
@@ -263,7 +257,7 @@ export const outLinesLimitAt = 8;
 /** eight columns one after the other, of `outRows` each: high, low, pair, instruction, input, output, entropy (4 bytes each), tags (1) */
 export const outColumnsAt = 12;
 export const outRowsAt = 16;
-/** further holders, 16 bytes each: unique, file, line, part (u32) */
+/** further holders, as spilled rows that have the unique row's number in the label's place */
 export const outHeldAt = 20;
 export const outHeldCountAt = 24;
 /** i32, waited for with Atomics: `outletFree`, or what the writer finds in it */
@@ -272,7 +266,6 @@ export const outStateAt = 28;
 export const outHasMoreAt = 32;
 /** how many messages go with it */
 export const outMessagesAt = 36;
-export const heldBytes = 16;
 export const outletFree = 0;
 export const outletReady = 1;
 export const columnsBytesPerRow = 29;
@@ -303,38 +296,3 @@ export const scanScratchBytes = 16384;
 
 /** slots behind `slotCount` that runs at the table's end spill into; `slotLimit` counts them, `slotCount` does not */
 export const slackSlots = 4096;
-
-// Labels: what is at the start of the region, 64 bytes, then an index of u32, then terms one after the other up to `labelHeap`.
-export const labelsHeadBytes = 64;
-/** the address of the first term */
-export const firstTermAt = 0;
-/** the address of the label that the last record had, or 0 */
-export const lastLabelAt = 4;
-/** the address of the label that got its first kept row of the current file last, or 0: the others follow by `termNextAt` */
-export const filledLabelAt = 8;
-/** the number of places in the index, a power of two */
-export const termPlacesAt = 12;
-
-// A term: a label, a (source, category) pair or an unknown tag; numbered by kind from 0 in order of first sight.
-/** u8: one of the kinds below */
-export const termKindAt = 0;
-/** u8: as an entry's; 0 for unknown tags */
-export const termCategoryAt = 1;
-/** u8: as an entry's; 0 for pairs and unknown tags */
-export const termShapeAt = 2;
-export const termHashAt = 4;
-export const termNumberAt = 8;
-/** u32: of a label, kept rows of the current file */
-export const termFileRowsAt = 12;
-/** f64: of an unknown tag, how many records had it, kept or not */
-export const termRowsAt = 16;
-/** of a label, the number of its pair, plus 1; 0 until it has a kept row */
-export const termPairAt = 24;
-export const termNextAt = 28;
-export const termTextBytesAt = 32;
-/** the source or the tag, a JSON string without its quotes; the next term begins at the next multiple of 8 */
-export const termTextAt = 36;
-
-export const labelTerm = 0;
-export const pairTerm = 1;
-export const tagTerm = 2;

@@ -3,13 +3,13 @@ import {
   countsBytes,
   entryBytes,
   fileBytes,
-  heldBytes,
   columnsBytesPerRow,
   outletBytes,
   ringAddress,
   ringSlots,
   scratchBytes,
   slackSlots,
+  spillBytes,
 } from './layout.ts';
 
 /** What a merge asks of the memory. */
@@ -144,7 +144,7 @@ function planWorker(room: Room, { chunkBytes, labelRowsRoom }: MemoryDemand): Wo
       lines: room.take(3 * inputBytes + outletSlackBytes),
       linesBytes: 3 * inputBytes + outletSlackBytes,
       columns: room.take(entryLimit * columnsBytesPerRow),
-      held: room.take(entryLimit * heldBytes),
+      held: room.take(entryLimit * spillBytes),
     })),
     lengths: room.take(histogramBytes),
     lengthsOverflow: room.take(3 * entryLimit * 8),

@@ -1,9 +1,7 @@
+import { headerAddress, labelHeapAt, labelsAt, turnAddress } from './layout.ts';
 import {
   firstTermAt,
-  headerAddress,
-  labelHeapAt,
   labelTerm,
-  labelsAt,
   pairTerm,
   termCategoryAt,
   termKindAt,
@@ -11,8 +9,7 @@ import {
   termShapeAt,
   termTextAt,
   termTextBytesAt,
-  turnAddress,
-} from './layout.ts';
+} from './term-layout.ts';
 
 /** What claims have met; each list is in the order of the numbers that the kernel gave, from 0. */
 export interface Terms {

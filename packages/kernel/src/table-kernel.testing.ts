@@ -192,11 +192,8 @@ export class KernelTable {
     ]);
   }
 
-  /** Kept rows by digest, gathered `batch` at a time, and the rank of each unique row. */
-  readSorted(batch: number): {
-    kept: { digest: string; line: number; label: number; unique: number }[];
-    ranks: number[];
-  } {
+  /** Kept rows by digest, gathered `batch` at a time. */
+  readSorted(batch: number): { digest: string; line: number; label: number; unique: number }[] {
     const total = this.#kernel.call('sortTable');
     const columns = [scratch, scratch + 50_000, scratch + 60_000, scratch + 70_000] as const;
     const kept = [];
@@ -212,9 +209,7 @@ export class KernelTable {
         });
       }
     }
-    this.#kernel.call('rankUniques');
-    const ranks = Array.from({ length: total }, (_, unique) => this.#get(places + 8 * unique));
-    return { kept, ranks };
+    return kept;
   }
 
   #writeEntry(

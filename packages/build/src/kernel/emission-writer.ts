@@ -1,13 +1,16 @@
 // The entry of the thread that writes what workers emit, in the order in which it was claimed, and hashes it on the way.
 import { KernelThread, layout } from '@llamaforge/kernel';
-import { FileWriter } from '@llamaforge/shards';
+import type { FileWriter } from '@llamaforge/shards';
 import { parentPort, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import { EmissionQueue, type Emitted } from './emission-queue.ts';
 import { IndexBlocks } from './index-blocks.ts';
 import { failureOf } from './failure-of.ts';
 import { openOutput } from '../open-output.ts';
 import type { WriterMessage, WriterStart } from './merge-job.ts';
+import { SpillWriter } from './spill-file.ts';
 import type { WriterReport } from './worker-messages.ts';
+
+const wordBytes = Uint32Array.BYTES_PER_ELEMENT;
 
 /** Writes what is emitted, until no more will come. */
 class EmissionWriter {
@@ -16,8 +19,10 @@ class EmissionWriter {
   readonly #port: MessagePort;
   readonly #corpus: FileWriter;
   readonly #rejects: FileWriter;
-  readonly #held: FileWriter | undefined;
+  readonly #held: SpillWriter | undefined;
+  readonly #words: Uint32Array;
   readonly #index: IndexBlocks | undefined;
+  #isHeldWhole = false;
 
   constructor(start: WriterStart, port: MessagePort) {
     const { job, corpus, rejects, held, isIndexed } = start;
@@ -26,7 +31,8 @@ class EmissionWriter {
     this.#port = port;
     this.#corpus = openOutput(corpus);
     this.#rejects = openOutput(rejects);
-    this.#held = held === undefined ? undefined : FileWriter.create(held);
+    this.#held = held === undefined ? undefined : new SpillWriter(held);
+    this.#words = new Uint32Array(job.memory.buffer);
     this.#index = isIndexed
       ? new IndexBlocks(
           (block) => {
@@ -44,12 +50,20 @@ class EmissionWriter {
       const queue = new EmissionQueue(this.#thread, this.#start.job);
       for (const emitted of queue.take()) this.#write(emitted);
       this.#index?.finish();
-      this.#held?.finish();
+      const spilled = this.#held?.finish();
+      this.#isHeldWhole = true;
       const corpus = this.#corpus.finish();
       const rejects = this.#rejects.finish();
-      this.#report({ kind: 'written', phases: this.#thread.clock.times(), corpus, rejects });
+      this.#report({
+        kind: 'written',
+        phases: this.#thread.clock.times(),
+        corpus,
+        rejects,
+        spilled,
+      });
     } finally {
-      for (const file of [this.#corpus, this.#rejects, this.#held]) file?.discard();
+      if (!this.#isHeldWhole) this.#held?.discard();
+      for (const file of [this.#corpus, this.#rejects]) file.discard();
     }
   }
 
@@ -59,8 +73,7 @@ class EmissionWriter {
     const bytes = thread.buffer(lines, thread.read(outlet + layout.outLinesBytesAt));
     this.#corpus.writeRows(bytes, rows);
     this.#index?.add(thread.buffer(columns, rows * layout.columnsBytesPerRow), rows);
-    const heldBytes = thread.read(outlet + layout.outHeldCountAt) * layout.heldBytes;
-    this.#held?.writeBytes(thread.buffer(held, heldBytes));
+    this.#held?.add(this.#words, held / wordBytes, thread.read(outlet + layout.outHeldCountAt));
     this.#takeMessages(worker, thread.read(outlet + layout.outMessagesAt));
   }
 

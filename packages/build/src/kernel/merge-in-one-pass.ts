@@ -28,8 +28,8 @@ export async function mergeInOnePass(
   const books = new KernelBooks(files, { loader, index, generation });
   const isIndexed = index !== undefined;
   const writer = writingTask({ corpus, rejects, held: sparePath, isIndexed });
-  const progress = watchProgress(job, context);
   const threads = startThreads(job, { writer, listener: books }, context);
+  const progress = watchProgress(job, context);
   try {
     await context.notes.time('claims_ms', () => threads.claimed);
     context.notes.note('workers_ms', books.phases);
@@ -58,8 +58,11 @@ async function fillTable(
   { context: { notes, signal } }: KernelRequest,
 ): Promise<GenerationFiles> {
   await notes.time('kept_ms', () => loading.addKept(signal));
-  const { corpus, rejects, phases } = await notes.time('rest_of_writing_ms', () => threads.written);
+  const { corpus, rejects, spilled, phases } = await notes.time(
+    'rest_of_writing_ms',
+    () => threads.written,
+  );
   notes.note('writer_ms', phases);
-  await notes.time('held_ms', () => loading.addHeld(signal));
+  await notes.time('held_ms', () => loading.addHeld(spilled ?? [], signal));
   return { corpus, rejects };
 }

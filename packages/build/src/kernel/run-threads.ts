@@ -1,4 +1,5 @@
 import { layout, type PhaseTimes } from '@llamaforge/kernel';
+import { CorpusError } from '@llamaforge/schema';
 import type { WrittenPart } from '@llamaforge/shards';
 import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
 import type { MergeFilesContext } from '../merge-files.ts';
@@ -28,6 +29,8 @@ export interface ThreadListener {
 export interface WrittenOutputs {
   readonly corpus: WrittenPart;
   readonly rejects: WrittenPart;
+  /** further holders, where they were asked for */
+  readonly spilled: SpilledRows | undefined;
   readonly phases: PhaseTimes;
 }
 
@@ -114,6 +117,20 @@ export function startThreads<Outcome>(
   return { claimed, written, stop };
 }
 
+// After one of them a thread may end; without, the others would wait for it for ever.
+const lastReports: ReadonlySet<string> = new Set<(WorkerReport | WriterReport)['kind']>([
+  ...(['done', 'written', 'spilled', 'failed'] as const),
+]);
+
+const fullHeap =
+  'A thread of the merge ran out of memory. Run again with fewer --threads, or let Node.js have more of it, as with NODE_OPTIONS=--max-old-space-size=8192.';
+
+function isFullHeap(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+  );
+}
+
 function ignore(): void {
   // What was rejected is heard elsewhere.
 }
@@ -144,8 +161,17 @@ class Threads<Outcome> {
     this.claimed = new Promise((resolve) => {
       this.#resolveClaimed = resolve;
     });
+    this.#workersLeft = job.plan.workers.length;
+    try {
+      this.#start(job, writer);
+    } catch (error) {
+      this.fail(error);
+      throw error;
+    }
+  }
+
+  #start(job: MergeJob, writer: WriterTask<Outcome>): void {
     const channels = job.plan.workers.map(() => new MessageChannel());
-    this.#workersLeft = channels.length;
     const writerPorts = channels.map(({ port2 }) => port2);
     const start = { ...writer.request, job, workers: writerPorts };
     this.#run(writer.entry, start, writerPorts).on('message', (report: WriterReport) => {
@@ -182,12 +208,17 @@ class Threads<Outcome> {
     const thread = this.#idle.take(entry);
     thread.postMessage(start, ports);
     this.#running.add(thread);
+    let isDone = false;
+    thread.on('message', ({ kind }: WorkerReport | WriterReport) => {
+      isDone ||= lastReports.has(kind);
+    });
     thread.on('error', (error) => {
-      this.fail(error);
+      this.fail(isFullHeap(error) ? new CorpusError(fullHeap) : error);
     });
     thread.on('exit', (code) => {
       this.#running.delete(thread);
       if (code !== 0) this.fail(new Error(`a thread of the merge ended with code ${String(code)}`));
+      else if (!isDone) this.fail(new Error('a thread of the merge ended before its work was done'));
       if (this.#running.size === 0) this.#resolveEnd();
     });
     return thread;

@@ -120,27 +120,6 @@ test('finds where a string ends wherever its escapes stand', () => {
   );
 });
 
-test('reads rows that are cut by offsets, line feeds and all', async () => {
-  const rows = [
-    '{\n  "instruction": "a",\n  "output": "b"\n}',
-    ' {"instruction":"a","output":"c"}\n',
-    '[1,\n2]',
-    '{"instruction":"a",\n"output":"\\u0064"}',
-  ];
-  let end = 0;
-  const rowEnds = rows.map((row) => (end += row.length));
-
-  const scan = scanner.scan(Buffer.from(rows.join('')), { rowEnds, entryLimit: 2 });
-
-  expect(scan.entries.map(({ line, texts }) => [line, texts[2]])).toEqual([
-    [0, 'b'],
-    [1, 'c'],
-    [3, 'd'],
-  ]);
-  expect(scan.left.map(({ line, bytes }) => [line, bytes.toString()])).toEqual([[2, rows[2]]]);
-  await expectPlain(Buffer.from(rows.map((row) => row.replaceAll('\n', ' ')).join('\n')), scan, {});
-});
-
 function fileSettings(): fc.Arbitrary<ScannedFile> {
   const category = fc.constantFrom(0, 5, categories.length - 1);
   return fc.record(

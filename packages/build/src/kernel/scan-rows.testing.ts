@@ -9,8 +9,6 @@ export interface ScannedFile {
   readonly vote?: number;
   readonly isPlain?: boolean;
   readonly isUtf8?: boolean;
-  /** Where rows that are no lines end. */
-  readonly rowEnds?: readonly number[];
   readonly entryLimit?: number;
   readonly arenaBytes?: number;
   /** What stands in memory behind the input, at most 64 bytes. */
@@ -48,8 +46,7 @@ const tagsAddress = 65_536;
 const fileAddress = tagsAddress + 65_536;
 const contextAddress = fileAddress + 256;
 const countsAddress = contextAddress + 256;
-const endsAddress = countsAddress + 1024;
-const scratchAddress = endsAddress + 1024 * 1024;
+const scratchAddress = countsAddress + 1024;
 const entriesAddress = scratchAddress + layout.scanScratchBytes;
 const arenaAddress = entriesAddress + 1024 * 1024;
 const mostArenaBytes = 96 * 1024 * 1024;
@@ -115,18 +112,14 @@ export class TestScanner {
 
   #begin(input: Uint8Array, file: ScannedFile): void {
     const { card = layout.none, vote = layout.none, isPlain = true, isUtf8 = true } = file;
-    const { rowEnds, entryLimit = 4096, arenaBytes = mostArenaBytes, behind = '' } = file;
+    const { entryLimit = 4096, arenaBytes = mostArenaBytes, behind = '' } = file;
     this.#bytes.set([card, vote, isPlain ? 1 : 0], fileAddress + layout.fileCardAt);
     this.#bytes.set(input, inputAddress);
     this.#bytes.set(Buffer.from(behind.padEnd(64, '"}')), inputAddress + input.length);
-    const ends = Uint32Array.from(rowEnds ?? []);
-    this.#bytes.set(new Uint8Array(ends.buffer), endsAddress);
     const fields: readonly (readonly [at: number, value: number])[] = [
       [layout.cursorAt, inputAddress],
       [layout.inputAt, inputAddress],
       [layout.inputEndAt, inputAddress + input.length],
-      [layout.rowEndsAt, rowEnds === undefined ? 0 : endsAddress],
-      [layout.rowCountAt, ends.length],
       [layout.arenaAt, arenaAddress],
       [layout.arenaEndAt, arenaAddress + arenaBytes],
       [layout.entriesAt, entriesAddress],

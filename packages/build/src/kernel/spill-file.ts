@@ -10,8 +10,8 @@ export const wordsPerRow = layout.spillBytes / Uint32Array.BYTES_PER_ELEMENT;
 /** Rows lie apart by the first byte of their digests. */
 export const partitions = 256;
 
-// Large enough for a disk, small enough for a buffer of every partition: 17 MB in all.
-const rowsPerBlock = 1489;
+// Large enough for a disk, small enough for a buffer of every partition: 8 MB in all.
+const rowsPerBlock = 744;
 const wordsPerBlock = rowsPerBlock * wordsPerRow;
 const blockBytes = rowsPerBlock * layout.spillBytes;
 
@@ -59,7 +59,9 @@ export class SpillWriter {
   /** Brings the last rows into the file and closes it; the file is the caller's then. */
   finish(): SpilledRows {
     for (let partition = 0; partition < partitions; partition += 1) this.#flush(partition);
-    closeSync(this.#descriptor);
+    attempt(this.#path, () => {
+      closeSync(this.#descriptor);
+    });
     return this.#blocks.map((blocks, partition) => ({ rows: this.#rows[partition] ?? 0, blocks }));
   }
 

@@ -1,6 +1,10 @@
-import { OverlapCounter, type KeptRows, type TableLoader } from '@llamaforge/dedup';
+import type { KeptRows, TableLoader } from '@llamaforge/dedup';
 import type { KernelThread, MemoryPlan } from '@llamaforge/kernel';
-import { readHeldRows, type SortedHolders } from './held-rows.ts';
+import { breathe } from './breathe.ts';
+import { FileFinder } from './file-finder.ts';
+import { HolderLoading } from './holder-loading.ts';
+import { SpillReader, type SpilledRows } from './spill-file.ts';
+import { orderedRows, sortedBytesPerRow } from './spill-order.ts';
 
 /** What stands beside the table of digests when all rows are claimed. */
 export interface ClaimedRows {
@@ -16,6 +20,9 @@ export interface ClaimedRows {
 // Some statements' worth of rows, whose columns fit the cache.
 const rowsPerBatch = 16_000;
 const digestBytes = 20;
+const slotBytes = 8;
+// More would touch memory that the table has not.
+const mostHoldersAtOnce = 2 ** 17;
 
 /** Enters kept rows and further holders in the order of their digests. The kernel's table is used up by it. */
 export class TableLoading {
@@ -23,7 +30,6 @@ export class TableLoading {
   readonly #loader: TableLoader;
   readonly #rows: ClaimedRows;
   readonly #finder: FileFinder;
-  #uniques = 0;
 
   constructor(thread: KernelThread, loader: TableLoader, rows: ClaimedRows) {
     this.#thread = thread;
@@ -34,59 +40,31 @@ export class TableLoading {
 
   /** Enters the kept rows, and looks at the signal every few milliseconds. */
   async addKept(signal?: AbortSignal): Promise<void> {
-    this.#uniques = this.#thread.functions.sortTable();
+    const uniques = this.#thread.functions.sortTable();
     const batch = new KeptBatch(this.#thread, this.#rows, this.#finder);
-    for (let from = 0; from < this.#uniques; from += rowsPerBatch) {
+    for (let from = 0; from < uniques; from += rowsPerBatch) {
       await breathe(signal);
-      this.#loader.addKept(batch.gather(from, Math.min(rowsPerBatch, this.#uniques - from)));
+      this.#loader.addKept(batch.gather(from, Math.min(rowsPerBatch, uniques - from)));
     }
   }
 
   /** Enters the further holders and the overlap of files, after the kept rows and once the holders' file is whole. */
-  async addHeld(signal?: AbortSignal): Promise<void> {
-    this.#thread.functions.rankUniques();
-    const overlap = new OverlapCounter();
-    const request = { rows: this.#rows, uniques: this.#uniques };
-    for (const holders of readHeldRows(this.#thread, request)) {
+  async addHeld(spilled: SpilledRows, signal?: AbortSignal): Promise<void> {
+    const held = new HolderLoading(this.#loader, this.#rows.fileIds, this.#finder);
+    using reader = new SpillReader(this.#rows.heldPath, spilled);
+    // Kept rows are entered, so that the memory of their slots is free.
+    const { slots, slotLimit } = this.#rows.plan;
+    const fitting = Math.floor((slotLimit * slotBytes) / sortedBytesPerRow);
+    const room = {
+      buffer: this.#thread.bytes.buffer,
+      at: slots,
+      rows: Math.min(fitting, mostHoldersAtOnce),
+    };
+    for (const rows of orderedRows(reader, room)) {
       await breathe(signal);
-      this.#loader.addHeld(holders.held);
-      countOverlap(overlap, holders, (rank) => this.#firstFileOf(rank));
+      held.add(rows);
     }
-    this.#loader.addOverlap(overlap);
-  }
-
-  #firstFileOf(rank: number): number {
-    const unique = this.#thread.read(this.#rows.plan.slots + 4 * rank);
-    return this.#rows.fileIds[this.#finder.fileOf(unique)] ?? 0;
-  }
-}
-
-/** Lets the process hear its signals. */
-async function breathe(signal: AbortSignal | undefined): Promise<void> {
-  await new Promise((resolve) => {
-    setImmediate(resolve);
-  });
-  signal?.throwIfAborted();
-}
-
-/** Finds the file that a unique row is of: they are numbered in the order of files. */
-class FileFinder {
-  readonly #firstUniques: Uint32Array;
-
-  constructor(thread: KernelThread, { firstUniques, demand }: MemoryPlan) {
-    this.#firstUniques = new Uint32Array(thread.bytes.buffer, firstUniques, demand.files).slice();
-  }
-
-  /** The last file before whose first row there were not more. */
-  fileOf(unique: number): number {
-    let low = 0;
-    let high = this.#firstUniques.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if ((this.#firstUniques[middle] ?? 0) <= unique) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    held.finish();
   }
 }
 
@@ -132,22 +110,5 @@ class KeptBatch {
     }
     const digests = bytes.subarray(this.#digests, this.#digests + count * digestBytes);
     return { count, digests, files: this.#files, lines: column(this.#lines), labels };
-  }
-}
-
-/** Counts the files that hold each digest of these holders, its first one among them. */
-function countOverlap(
-  overlap: OverlapCounter,
-  { held, ranks }: SortedHolders,
-  firstFileOf: (rank: number) => number,
-): void {
-  const group: number[] = [];
-  for (let row = 0; row < held.count; row += 1) {
-    const rank = ranks[row] ?? 0;
-    if (group.length === 0) group.push(firstFileOf(rank));
-    group.push(held.files[row] ?? 0);
-    if (ranks[row + 1] === rank) continue;
-    overlap.addGroup(group, group.length);
-    group.length = 0;
   }
 }

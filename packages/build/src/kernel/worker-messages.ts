@@ -30,6 +30,8 @@ export type WriterReport =
       readonly phases: PhaseTimes;
       readonly corpus: WrittenPart;
       readonly rejects: WrittenPart;
+      /** further holders, where they were asked for */
+      readonly spilled: SpilledRows | undefined;
     }
   | { readonly kind: 'spilled'; readonly phases: PhaseTimes; readonly spilled: SpilledRows }
   | FailureReport;

@@ -3,13 +3,19 @@ import {
   entropyAt,
   fileAt,
   firstLineAt,
-  heldBytes,
   inputLengthAt,
   instructionLengthAt,
   lineAt,
   outputLengthAt,
   pairAt,
   partAt,
+  spillBytes,
+  spillDigestAt,
+  spillFileAt,
+  spillLabelAt,
+  spillLineAt,
+  spillPartAt,
+  spillSequenceAt,
   tagsBitsAt,
   uniqueAt,
 } from '../../src/layout';
@@ -29,12 +35,18 @@ export function writeColumns(entry: usize, columns: usize, row: u32, rows: u32):
   store<u8>(columns + 7 * column + row, load<u8>(entry, tagsBitsAt));
 }
 
-/** Writes a further holder and gives the address behind it; its file is the number in the context, its line counts from 1. */
+/**
+ * Writes a further holder as a spilled row, with the number of the unique row that it repeats in the label's place, and
+ * gives the address behind it; its file is the number in the context, its line counts from 1.
+ */
 @inline
 export function writeHeld(context: usize, entry: usize, target: usize): usize {
-  store<u32>(target, load<u32>(entry, uniqueAt));
-  store<u32>(target, load<u32>(context, fileAt), 4);
-  store<u32>(target, load<u32>(context, firstLineAt) + load<u32>(entry, lineAt) + 1, 8);
-  store<u32>(target, load<u32>(entry, partAt), 12);
-  return target + heldBytes;
+  v128.store(target, v128.load(entry, digestAt), spillDigestAt);
+  store<u32>(target, load<u32>(entry, digestAt + 16), spillDigestAt + 16);
+  store<u64>(target, 0, spillSequenceAt);
+  store<u32>(target, load<u32>(context, fileAt), spillFileAt);
+  store<u32>(target, load<u32>(context, firstLineAt) + load<u32>(entry, lineAt) + 1, spillLineAt);
+  store<u32>(target, load<u32>(entry, partAt), spillPartAt);
+  store<u32>(target, load<u32>(entry, uniqueAt), spillLabelAt);
+  return target + spillBytes;
 }

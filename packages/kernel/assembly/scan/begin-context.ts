@@ -5,19 +5,16 @@ import {
   candidatesAt,
   countsAt,
   countsBytes,
-  cursorAt,
   decidedAt,
   duplicatesAt,
   emitCursorAt,
   entryCountAt,
   hashedAt,
-  inputAt,
   keptAt,
   linesAt,
-  rowIndexAt,
 } from '../../src/layout';
 
-/** Empties a context for the rows from its cursor on; the planner has set cursor, input and file. */
+/** Empties a context for the rows from its cursor on. */
 export function beginContext(context: usize): void {
   store<u32>(context, 0, entryCountAt);
   store<u32>(context, 0, linesAt);
@@ -29,8 +26,5 @@ export function beginContext(context: usize): void {
   store<u32>(context, 0, duplicatesAt);
   store<u32>(context, 0, candidatesAt);
   store<u32>(context, load<u32>(context, arenaAt), arenaCursorAt);
-  if (load<u32>(context, cursorAt) == load<u32>(context, inputAt)) {
-    store<u32>(context, 0, rowIndexAt);
-  }
   memory.fill(load<u32>(context, countsAt), 0, countsBytes);
 }

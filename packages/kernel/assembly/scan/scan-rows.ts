@@ -14,13 +14,9 @@ import {
   filesAt,
   fileVoteAt,
   headerAddress,
-  inputAt,
   inputEndAt,
   isUtf8At,
   linesAt,
-  rowCountAt,
-  rowEndsAt,
-  rowIndexAt,
   scanDone,
   scanFull,
   scanSlow,
@@ -33,7 +29,7 @@ import { useNames } from './read-key';
 import { readRow } from './read-row';
 import { writeTags } from './row-tags';
 import { needsRoom, useContext } from './row-values';
-import { allowLineFeeds, skipBlanks } from './skip-value';
+import { skipBlanks } from './skip-value';
 import { writeRow } from './write-entry';
 
 // What becomes of one row.
@@ -61,9 +57,7 @@ export function scanRows(context: usize): u32 {
   isUtf8 = load<u32>(context, isUtf8At) != 0;
   useNames(tags);
   useContext(context);
-  const isCut = load<u32>(context, rowEndsAt) != 0;
-  allowLineFeeds(isCut);
-  return isCut ? scanCutRows(context) : scanLines(context);
+  return scanLines(context);
 }
 
 function scanLines(context: usize): u32 {
@@ -85,24 +79,6 @@ function scanLines(context: usize): u32 {
     add(context, linesAt);
     if (taken == rowLeft) return leaveRow(context, cursor, lineEnd);
     cursor = lineEnd + 1;
-  }
-  return scanDone;
-}
-
-function scanCutRows(context: usize): u32 {
-  const input: usize = load<u32>(context, inputAt);
-  const ends: usize = load<u32>(context, rowEndsAt);
-  const count = load<u32>(context, rowCountAt);
-  let index = load<u32>(context, rowIndexAt);
-  while (index < count) {
-    const start: usize = load<u32>(context, cursorAt);
-    const end = input + load<u32>(ends + ((index as usize) << 2));
-    const taken = takeRow(context, skipBlanks(start, end), end);
-    if (taken == rowWithoutRoom) return scanFull;
-    store<u32>(context, ++index, rowIndexAt);
-    store<u32>(context, <u32>end, cursorAt);
-    add(context, linesAt);
-    if (taken == rowLeft) return leaveRow(context, start, end);
   }
   return scanDone;
 }

@@ -13,15 +13,7 @@ import {
 import { stringEnd } from '../text/index';
 
 // A row of JSON lines ends at a line feed, which in a cut row is white space like any other.
-const blanksInLines: u64 = ((1 as u64) << 0x20) | ((1 as u64) << 0x09) | ((1 as u64) << 0x0d);
-const blanksInCutRows: u64 = blanksInLines | ((1 as u64) << 0x0a);
-
-let blanks: u64 = blanksInLines;
-
-/** Says whether a line feed is white space from now on. */
-export function allowLineFeeds(allowed: bool): void {
-  blanks = allowed ? blanksInCutRows : blanksInLines;
-}
+const blanks: u64 = ((1 as u64) << 0x20) | ((1 as u64) << 0x09) | ((1 as u64) << 0x0d);
 
 /** Where JSON's white space ends that may begin there; `end` is the furthest. */
 @inline

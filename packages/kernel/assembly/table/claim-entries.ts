@@ -35,13 +35,13 @@ import {
   recordsAt,
   sequenceAt,
   sourceBytesAt,
-  termNumberAt,
   turnAddress,
   uniqueAt,
   uniquesAt,
   verdictRowsAt,
   verdictsAt,
 } from '../../src/layout';
+import { termNumberAt } from '../../src/term-layout';
 import { enterDigest, noUnique } from './enter-digest';
 import { headerField, setTurnField, turnField } from './fields';
 import { countKept, countUnknownTag, labelOf, pairOf } from './labels';

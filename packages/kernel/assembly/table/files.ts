@@ -1,14 +1,5 @@
-import {
-  fileIsDoneAt,
-  filledLabelAt,
-  firstUniquesAt,
-  labelsAt,
-  linesBeforeAt,
-  termFileRowsAt,
-  termNextAt,
-  termNumberAt,
-  uniquesAt,
-} from '../../src/layout';
+import { fileIsDoneAt, firstUniquesAt, labelsAt, linesBeforeAt, uniquesAt } from '../../src/layout';
+import { filledLabelAt, termFileRowsAt, termNextAt, termNumberAt } from '../../src/term-layout';
 import { headerField, setTurnField, turnField } from './fields';
 import { sortSlots } from './sort-slots';
 

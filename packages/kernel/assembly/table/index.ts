@@ -2,4 +2,4 @@ export { beginTable } from './begin-table';
 export { claimEntries } from './claim-entries';
 export { beginFile, closeFile } from './files';
 export { prefetchEntries } from './prefetch-entries';
-export { gatherKept, rankUniques, sortTable } from './sorted-table';
+export { gatherKept, sortTable } from './sorted-table';

@@ -2,14 +2,18 @@ import {
   categoryAt,
   fileSourceAt,
   fileSourceBytesAt,
-  filledLabelAt,
-  labelTerm,
   labelsAt,
-  lastLabelAt,
-  pairTerm,
   shapeAt,
   sourceAt,
   sourceBytesAt,
+  unknownTagAt,
+  unknownTagBytesAt,
+} from '../../src/layout';
+import {
+  filledLabelAt,
+  labelTerm,
+  lastLabelAt,
+  pairTerm,
   tagTerm,
   termFileRowsAt,
   termNextAt,
@@ -19,9 +23,7 @@ import {
   termCategoryAt,
   termTextAt,
   termTextBytesAt,
-  unknownTagAt,
-  unknownTagBytesAt,
-} from '../../src/layout';
+} from '../../src/term-layout';
 import { headerField } from './fields';
 import { identityOf, isTerm, termOf } from './terms';
 

@@ -39,7 +39,7 @@ function endOfRun(start: usize, end: usize): usize {
 
 /**
  * Writes digest (20 bytes), line, label and number (u32 each) of `count` rows at sorted positions from `from` on, and
- * gives `count`. Lines are right only before `rankUniques`.
+ * gives `count`.
  */
 export function gatherKept(
   from: u32,
@@ -65,14 +65,4 @@ export function gatherKept(
     written += 1;
   }
   return written as u32;
-}
-
-/** Puts every unique row's sorted position in the place of its line: what further holders are sorted by. */
-export function rankUniques(): void {
-  const order: usize = headerField(slotsAt);
-  const places: usize = headerField(placesAt);
-  const count = turnField(uniquesAt);
-  for (let position: u32 = 0; position < count; position += 1) {
-    store<u32>(places + placeBytes * load<u32>(order + 4 * position), position);
-  }
 }

@@ -1,12 +1,15 @@
 import {
-  firstTermAt,
   labelCountAt,
   labelHeapAt,
-  labelTerm,
   labelsAt,
   labelsEndAt,
-  labelsHeadBytes,
   pairCountAt,
+  unknownTagCountAt,
+} from '../../src/layout';
+import {
+  firstTermAt,
+  labelTerm,
+  labelsHeadBytes,
   pairTerm,
   termHashAt,
   termKindAt,
@@ -14,8 +17,7 @@ import {
   termPlacesAt,
   termTextAt,
   termTextBytesAt,
-  unknownTagCountAt,
-} from '../../src/layout';
+} from '../../src/term-layout';
 import { headerField, setTurnField, turnField } from './fields';
 
 /** Prepares the labels' region; its memory must be all zeros, and 1 KB at least. */

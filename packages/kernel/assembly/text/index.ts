@@ -1,4 +1,3 @@
 export { canonicalize, loneSurrogate } from './canonicalize';
-export { hexOf } from './hex';
 export { escapedFlag, rewriteFlag, specialBytes, stringEnd, stringFlags } from './string-end';
 export { trimmedEnd, trimmedStart } from './trim';

@@ -75,6 +75,6 @@ export const nameTableBytes = nameSlots * nameSlotBytes;
 /** where in the table at `tagsAt` the keys begin: numbers as above */
 export const keyNamesAt = 0;
 /** the categories' names and aliases: 1 + the place in schema's `categories` */
-export const tagNamesAt = nameTableBytes;
+export const tagNamesAt = keyNamesAt + nameTableBytes;
 /** the roles: who speaks */
-export const roleNamesAt = nameTableBytes * 2;
+export const roleNamesAt = tagNamesAt + nameTableBytes;
