@@ -64,9 +64,11 @@ export class HashThread {
   }
 
   async #end(reason: unknown): Promise<void> {
-    for (const { reject } of this.#awaited.splice(0)) reject(reason);
-    await this.#thread?.terminate();
+    const thread = this.#thread;
+    // First, so that whatever is asked for meanwhile starts another.
     this.#thread = undefined;
+    for (const { reject } of this.#awaited.splice(0)) reject(reason);
+    await thread?.terminate();
   }
 }
 

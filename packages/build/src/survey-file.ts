@@ -1,4 +1,4 @@
-import { createFileVote } from '@llamaforge/adapters';
+import { createFileVote, type FileVote } from '@llamaforge/adapters';
 import type { IgnoredFile } from '@llamaforge/manifest';
 import { CorpusError, DamagedFileError, type Category } from '@llamaforge/schema';
 import {
@@ -11,6 +11,7 @@ import {
 import type { FileVoter, VotingFile } from './file-voter.ts';
 import type { InputFile } from './input-files.ts';
 import { usesKernel } from './kernel/uses-kernel.ts';
+import { BeyondKernelError } from './kernel/beyond-kernel-error.ts';
 import { kernelVoter } from './kernel/vote-in-kernel.ts';
 import type { MergeFilesContext } from './merge-files.ts';
 import type { MergePlan } from './merge-options.ts';
@@ -120,14 +121,31 @@ async function readVote(
   signal: AbortSignal | undefined,
 ): Promise<Category | undefined> {
   const { input, format } = file;
-  const vote = createFileVote();
   const isVoting = needsVote(input);
-  if (isVoting) await voter(file, vote, signal);
+  const vote = isVoting ? await takeVote(file, voter, signal) : createFileVote();
   // Plain JSON lines cannot be damaged.
   const canBeDamaged = format.format !== 'jsonl' || format.compression !== 'none';
   const isReadToEnd = isVoting && !vote.isFull();
   if (canBeDamaged && !isReadToEnd) await readToEnd(input.path, format, signal);
   return vote.result();
+}
+
+/** What the voter counts, or the plain one where a row is more than the kernel takes: that one says what is wrong with it. */
+async function takeVote(
+  file: VotingFile,
+  voter: FileVoter,
+  signal: AbortSignal | undefined,
+): Promise<FileVote> {
+  const vote = createFileVote();
+  try {
+    await voter(file, vote, signal);
+    return vote;
+  } catch (error) {
+    if (!(error instanceof BeyondKernelError)) throw error;
+  }
+  const plainly = createFileVote();
+  await votePlainly(file, plainly, signal);
+  return plainly;
 }
 
 function needsVote({ settings }: InputFile): boolean {

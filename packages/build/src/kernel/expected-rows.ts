@@ -2,7 +2,7 @@ import { readErrorOf } from '@llamaforge/schema';
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { SurveyedFile } from '../survey-file.ts';
 import { isSplit } from './merge-job.ts';
-import { shortestRowBytes } from './prepare-job.ts';
+import { shortestRecordBytes } from './prepare-job.ts';
 
 const sampleBytes = 1024 * 1024;
 // The largest files tell most of what all hold.
@@ -16,7 +16,7 @@ const usualRowBytes = 1024;
  */
 export function expectedRows(files: readonly SurveyedFile[], enough: number): number {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  const mostRows = bytes / shortestRowBytes;
+  const mostRows = bytes / shortestRecordBytes;
   if (mostRows <= enough) return mostRows;
   const samples = files
     .filter(isSampled)

@@ -7,7 +7,7 @@ import { expectedRows } from './expected-rows.ts';
 import type { KernelRequest } from './kernel-request.ts';
 import { mergeInOnePass } from './merge-in-one-pass.ts';
 import { mergeInTwoPasses } from './merge-in-two-passes.ts';
-import { prepareJob } from './prepare-job.ts';
+import { prepareJob, takenBesides } from './prepare-job.ts';
 import { TableFullError } from './table-full-error.ts';
 
 // Some rows repeat others, so it takes more than the table has room for to be sure that it will not do.
@@ -39,11 +39,18 @@ async function mergeWithinMemory(request: KernelRequest): Promise<GenerationFile
     claimMode: layout.claimByTable,
   });
   const { uniqueLimit } = job.plan.demand;
-  context.notes.note('passes', 1);
-  context.notes.note('table_bytes_at_most', Math.ceil(uniqueLimit * bytesPerUnique));
-  if (expectedRows(files, uniqueLimit) > clearExcess * uniqueLimit) {
-    return mergeInTwoPasses(request, job.memory);
-  }
+  const tableBytes = Math.ceil(uniqueLimit * bytesPerUnique);
+  const passes = expectedRows(files, uniqueLimit) > clearExcess * uniqueLimit ? 2 : 1;
+  context.notes.note('passes', passes);
+  context.notes.note('table_bytes_at_most', tableBytes);
+  const { threads } = request.options;
+  context.onMemory?.({
+    threads,
+    mostBytes: takenBesides(request.options) + tableBytes,
+    mostUniqueRows: uniqueLimit,
+    passes,
+  });
+  if (passes === 2) return mergeInTwoPasses(request, job.memory);
   try {
     return await mergeInOnePass(job, request);
   } catch (error) {

@@ -9,6 +9,7 @@ import {
   planMemory,
   tableBytesOf,
   writeHeader,
+  type MemoryDemand,
   type SharedMemory,
 } from '@llamaforge/kernel';
 import { categories, jsonText, type Category, type DigestKey } from '@llamaforge/schema';
@@ -33,15 +34,17 @@ export interface JobRequest {
   readonly memory?: SharedMemory | undefined;
 }
 
-// What a merge takes beside the table: threads with their heaps and buffers, SQLite's cache.
-const fixedBytes = 200 * 1024 * 1024;
+// What a merge takes beside the table, as measured: the process with SQLite's cache, and each thread with its heap and buffers.
+const fixedBytes = 128 * 1024 * 1024;
+const bytesPerThread = 36 * 1024 * 1024;
 const leastTableBytes = 1024 * 1024;
 
 /** Labels and the sources that rows name themselves: a million of them, or more with short names. */
 const labelBytes = 64 * 1024 * 1024;
 const labelRowsRoom = 64 * 1024;
-/** The shortest row that is a record, its line feed included: {"text":"a","code":"b"} */
-export const shortestRowBytes = 24;
+/** The shortest that gives a record is an item of `instances`: {"output":"a"}, */
+export const shortestRecordBytes = 14;
+const pageBytes = 65_536;
 
 /** Lays out a memory for a merge and writes into it what threads need to know. */
 export async function prepareJob(request: JobRequest): Promise<MergeJob> {
@@ -54,16 +57,17 @@ export async function prepareJob(request: JobRequest): Promise<MergeJob> {
   const tables = kernelTables({ hasRules });
   const sources = files.map(({ source }) => Buffer.from(jsonText(source)));
   const sourceBytes = sources.reduce((sum, source) => sum + source.length + 64, 0);
-  const plan = planMemory({
+  const demand = {
     threads: options.threads,
     chunkBytes: options.chunkBytes,
     files: files.length,
     capGroups: capGroups.size,
     tableBytes: tableBytesOf(tables) + sourceBytes,
-    uniqueLimit: uniqueLimitOf(request),
+    fileSourceBytes: Math.max(0, ...sources.map(({ length }) => length)),
     labelBytes,
     labelRowsRoom,
-  });
+  };
+  const plan = planMemory({ ...demand, uniqueLimit: uniqueLimitOf(request, demand) });
   const memory = request.memory ?? createMemory(plan);
   if (request.memory !== undefined) emptyMemory(memory, plan);
   writeHeader(memory, plan, { tables, key });
@@ -120,13 +124,24 @@ function writeFiles(
   }
 }
 
+/** What a merge with so many threads takes beside the table of digests, in bytes. */
+export function takenBesides({ threads }: Pick<EngineOptions, 'threads'>): number {
+  return fixedBytes + threads * bytesPerThread;
+}
+
 /** The most unique rows that there is room for, or that the inputs can hold. */
-function uniqueLimitOf({ files, options }: JobRequest): number {
+function uniqueLimitOf(
+  { files, options }: JobRequest,
+  demand: Omit<MemoryDemand, 'uniqueLimit'>,
+): number {
   const hasUnknownRows = files.some((file) => !isSplit(file));
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  const mostRows = hasUnknownRows ? Infinity : Math.ceil(bytes / shortestRowBytes) + 1;
-  const free = options.tableBytes ?? Math.max(leastTableBytes, options.memoryBytes - fixedBytes);
-  const tableBytes = Math.min(free, mostMemoryBytes * 0.75);
+  const mostRows = hasUnknownRows ? Infinity : Math.ceil(bytes / shortestRecordBytes) + 1;
+  const free =
+    options.tableBytes ?? Math.max(leastTableBytes, options.memoryBytes - takenBesides(options));
+  // What addresses are left beside everything else.
+  const reachable = mostMemoryBytes - planMemory({ ...demand, uniqueLimit: 1 }).bytes - pageBytes;
+  const tableBytes = Math.min(free, reachable);
   return Math.max(1, Math.min(Math.floor(tableBytes / bytesPerUnique), mostRows));
 }
 

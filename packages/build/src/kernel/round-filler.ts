@@ -39,7 +39,10 @@ export class RoundFiller {
     const file = this.#job.files[fileNumber];
     if (file === undefined) throw new RangeError(`there is no unit ${String(unit)}`);
     const round = this.#begin({ unit, file, fileNumber }, true);
-    if (isSplit(file)) yield* this.#fillChunk(round);
+    if (this.#isDone(file)) {
+      round.isLastOfUnit = true;
+      yield round;
+    } else if (isSplit(file)) yield* this.#fillChunk(round);
     else yield* this.#fillWhole(round);
   }
 
@@ -50,6 +53,15 @@ export class RoundFiller {
 
   close(): void {
     this.#chunks.close();
+  }
+
+  /** Whether the file's cap is reached, so that what is left of it need not be read. */
+  #isDone({ firstUnit, units }: JobFile): boolean {
+    const unitNow = (): number => this.#thread.load(layout.turnAddress + layout.unitAt);
+    // The mark is this file's if its first unit has had its turn before, and its last one not yet after.
+    if (unitNow() <= firstUnit) return false;
+    const isDone = this.#thread.load(layout.turnAddress + layout.fileIsDoneAt) !== 0;
+    return isDone && unitNow() < firstUnit + units;
   }
 
   #fileOfUnit(unit: number): number {
@@ -150,6 +162,10 @@ export class RoundFiller {
       const after = yield* this.#stage(round, row);
       if (after !== round) earlierRows += rows;
       round = after;
+      if (round.longLine === undefined) continue;
+      // Such a round holds nothing else.
+      earlierRows += thread.read(round.context.context + layout.linesAt);
+      round = yield* this.#next(round);
     }
   }
 

@@ -64,23 +64,28 @@ export class RowStager {
       rulesCategory: () => 'instruction',
     });
     const { instruction, input, output } = record.adapted.text;
-    const texts = [instruction, input, output, record.tags.source ?? '', decision.unknownTag ?? ''];
-    const written = texts.map(jsonText);
+    // A source that is given stands above the row's own.
+    const ownSource = round.file.givenSource === undefined ? record.tags.source : undefined;
+    const tags = [ownSource ?? '', decision.unknownTag ?? ''].map(jsonText);
+    const texts = [instruction, input, output].map(jsonText);
     const isEmpty = this.#isEmpty(round);
-    const hasRoom = this.#hasArena(round, written);
+    const hasRoom = this.#hasArena(round, [...texts, ...tags]);
     if (!hasRoom && !isEmpty) return false;
+    if (!this.#hasArena(round, tags)) {
+      throw new BeyondKernelError('the tags of a row are longer than a chunk');
+    }
     const entry = this.#nextEntry(round, record);
     if (entry === undefined) return false;
     this.#setDecision(entry, record, decision);
     if (hasRoom) {
-      const [first = '', second = '', third = ''] = written;
+      const [first = '', second = '', third = ''] = texts;
       this.#setText(round, entry + layout.instructionAt, first);
       this.#setText(round, entry + layout.inputTextAt, second);
       this.#setText(round, entry + layout.outputAt, third);
     } else {
       this.#setExternal(round, entry, record);
     }
-    const [, , , source = '', tag = ''] = written;
+    const [source = '', tag = ''] = tags;
     this.#setText(round, entry + layout.sourceAt, source);
     this.#setText(round, entry + layout.unknownTagAt, tag);
     return true;
@@ -156,9 +161,6 @@ export class RowStager {
     const source = givenSource ?? tags.source ?? round.file.source;
     const record = { ...text, _category: category, _source: source };
     const line = Buffer.from(`${writeRecordLine(record)}\n`, 'utf8');
-    if (!this.#hasArena(round, [source, source])) {
-      throw new BeyondKernelError(`a source's name has ${String(source.length)} characters`);
-    }
     const facts = factsOfRow(record, line);
     bytes.set(Buffer.from(digestOf(text, this.#key), 'hex'), entry + layout.digestAt);
     view.setUint8(entry + layout.categoryAt, categories.indexOf(category));

@@ -126,9 +126,7 @@ const fullHeap =
   'A thread of the merge ran out of memory. Run again with fewer --threads, or let Node.js have more of it, as with NODE_OPTIONS=--max-old-space-size=8192.';
 
 function isFullHeap(error: unknown): boolean {
-  return (
-    error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-  );
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
 function ignore(): void {
@@ -218,7 +216,8 @@ class Threads<Outcome> {
     thread.on('exit', (code) => {
       this.#running.delete(thread);
       if (code !== 0) this.fail(new Error(`a thread of the merge ended with code ${String(code)}`));
-      else if (!isDone) this.fail(new Error('a thread of the merge ended before its work was done'));
+      else if (!isDone)
+        this.fail(new Error('a thread of the merge ended before its work was done'));
       if (this.#running.size === 0) this.#resolveEnd();
     });
     return thread;
@@ -229,7 +228,9 @@ class Threads<Outcome> {
       this.#hearFailure(report);
       return;
     }
-    this.#listener.onWorkerReport(report);
+    this.#attempt(() => {
+      this.#listener.onWorkerReport(report);
+    });
     if (report.kind !== 'done') return;
     this.#workersLeft -= 1;
     if (this.#workersLeft > 0) return;
@@ -248,8 +249,10 @@ class Threads<Outcome> {
         });
         return;
       case 'index':
-        takeBlock(report.block, (bytes) => {
-          this.#listener.onIndexBlock(bytes, report.block.rows);
+        this.#attempt(() => {
+          takeBlock(report.block, (bytes) => {
+            this.#listener.onIndexBlock(bytes, report.block.rows);
+          });
         });
         return;
       case 'written':

@@ -102,6 +102,50 @@ test('rows that are too long for a chunk, for a context and for its texts are ke
   expect(JSON.parse(manifest)).toMatchObject({ ledger: { blank: 2 } });
 });
 
+test('a record that outgrows its row and its context has its place, and is a duplicate where it is one', async () => {
+  const tools = JSON.stringify(Array.from({ length: 1500 }, () => 'n')).replaceAll('"n"', '1e20');
+  const messages = JSON.stringify([
+    { role: 'user', content: 'Which tools?' },
+    { role: 'assistant', content: 'Many.' },
+  ]);
+  const lines = [
+    '{"instruction":"Before","output":"row"}',
+    `{"messages":${messages},"tools":${tools}}`,
+    '{"instruction":"Behind","output":"row"}',
+    '{"instruction":"Last","output":"row"}',
+  ];
+  const folder = temporaryFolder({
+    'a.jsonl': lines.join('\n'),
+    'b.jsonl': lines.map((line) => line.replace('"row"', '"other row"')).join('\n'),
+    'c.jsonl.gz': gzipSync(lines.join('\n')),
+  });
+
+  const { manifest } = await expectSameResult(folder, [{}], { threads: 2, chunkBytes: 4096 });
+
+  expect(JSON.parse(manifest)).toMatchObject({ total_examples: 7, duplicates_removed: 5 });
+});
+
+test('tags, sources and names of any length are told in full', async () => {
+  const long = 'n'.repeat(60_000);
+  const rows = [
+    { instruction: 'A', output: 'a', _category: long },
+    { instruction: 'B', output: 'b', _source: long },
+  ];
+  const folder = temporaryFolder({
+    'a.jsonl': rows.map((row) => JSON.stringify(row)).join('\n'),
+    'b.jsonl': '{"instruction":"C","output":"c"}\n',
+    'recipe.json': JSON.stringify({
+      sources: [{ path: 'b.jsonl', name: long }, { path: 'a.jsonl' }],
+    }),
+  });
+
+  await expectSameResult(folder, [{}], { threads: 2, chunkBytes: 256 });
+  await expectSameResult(folder, [{ recipe: join(folder, 'recipe.json'), input: undefined }], {
+    threads: 2,
+    chunkBytes: 256,
+  });
+});
+
 test('thousands of small files are merged in their order', async () => {
   const folder = temporaryFolder();
   for (let file = 0; file < 2000; file += 1) {

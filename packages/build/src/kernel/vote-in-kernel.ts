@@ -29,7 +29,7 @@ export async function kernelVoter(chunkBytes = usualChunkBytes): Promise<FileVot
   const tables = kernelTables({ hasRules: true });
   const plan = planMemory({
     ...{ threads: 1, files: 1, capGroups: 0, uniqueLimit: 1, labelRowsRoom: 1 },
-    ...{ chunkBytes, tableBytes: tableBytesOf(tables), labelBytes: 4096 },
+    ...{ chunkBytes, tableBytes: tableBytesOf(tables), labelBytes: 4096, fileSourceBytes: 64 },
   });
   const memory = createMemory(plan);
   writeHeader(memory, plan, { tables, key: 'exact' });
