@@ -26,9 +26,13 @@ export function startProgressBar(
   now: () => Date,
 ): {
   readonly onProgress: ((progress: BarProgress) => void) | undefined;
+  /** shows a line that stays, above the bar */
+  readonly tell: (line: string) => void;
   readonly stop: () => void;
 } {
-  if (!isWanted || !process.stderr.isTTY) return { onProgress: undefined, stop: () => undefined };
+  if (!isWanted || !process.stderr.isTTY) {
+    return { onProgress: undefined, tell: () => undefined, stop: () => undefined };
+  }
   const bar = new SingleBar(
     {
       format: '{phase} {bar} {percentage}% | {rows} rows | {rate} MB/s | {left} left',
@@ -50,6 +54,11 @@ export function startProgressBar(
         bar.start(progress.totalBytes, 0, describe(progress, 0));
       }
       bar.update(progress.bytes, describe(progress, (now().getTime() - startedAt) / 1000));
+    },
+    tell: (line) => {
+      bar.stop();
+      phase = undefined;
+      process.stderr.write(`${line}\n`);
     },
     stop: () => {
       bar.stop();

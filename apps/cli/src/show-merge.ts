@@ -1,5 +1,6 @@
-import type { MergePlan, MergeResult } from '@llamaforge/build';
+import type { MemoryUse, MergePlan, MergeResult } from '@llamaforge/build';
 import {
+  formatBytes,
   formatCount,
   renderCategoryTable,
   renderFileTable,
@@ -9,6 +10,12 @@ import {
 import { dirname, relative, resolve } from 'node:path';
 import { widthColumns, writeOut } from './output.ts';
 import { shellWord } from './shell-word.ts';
+
+/** What a merge is about to take, in a line. */
+export function describeMemory({ threads, mostBytes, mostUniqueRows, passes }: MemoryUse): string {
+  const room = `${formatCount(threads)} threads, at most ${formatBytes(mostBytes)} of memory, room for ${formatCount(mostUniqueRows)} different rows`;
+  return passes === 1 ? `${room}.` : `${room}: there are more, so files are read twice (--memory).`;
+}
 
 /** How a merge's result is shown. */
 export interface ShowOptions {

@@ -14,6 +14,7 @@ export {
   type MergeContext,
   type MergePaths,
   type MergePlan,
+  type MemoryUse,
   type MergeProgress,
   type OnDamage,
   type SourceSettings,

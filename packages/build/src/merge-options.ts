@@ -78,9 +78,21 @@ export interface MergeProgress {
   readonly rows: number;
 }
 
+/** What a merge by the kernel may take of the machine, told before it begins. */
+export interface MemoryUse {
+  readonly threads: number;
+  /** in all, in bytes */
+  readonly mostBytes: number;
+  /** rows that are not equal to one another; of more, digests are compared by way of files */
+  readonly mostUniqueRows: number;
+  /** 2 where more than that is expected */
+  readonly passes: 1 | 2;
+}
+
 /** What a merge needs from outside: a way to stop it, to see it, and the time for its run log. */
 export interface MergeContext {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: MergeProgress) => void) | undefined;
+  readonly onMemory?: ((use: MemoryUse) => void) | undefined;
   readonly now: () => Date;
 }

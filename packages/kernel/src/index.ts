@@ -17,6 +17,7 @@ export {
   mostMemoryBytes,
   planMemory,
   type ContextPlan,
+  type MemoryDemand,
   type MemoryPlan,
   type OutletPlan,
   type WorkerPlan,

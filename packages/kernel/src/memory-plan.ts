@@ -22,6 +22,8 @@ export interface MemoryDemand {
   readonly tableBytes: number;
   /** the most unique rows */
   readonly uniqueLimit: number;
+  /** of the longest source that a file has, which lines hold beside a context's texts */
+  readonly fileSourceBytes: number;
   /** for labels and the sources that rows name themselves */
   readonly labelBytes: number;
   /** labels of one file */
@@ -131,9 +133,14 @@ class Room {
   }
 }
 
-function planWorker(room: Room, { chunkBytes, labelRowsRoom }: MemoryDemand): WorkerPlan {
+function planWorker(
+  room: Room,
+  { chunkBytes, labelRowsRoom, fileSourceBytes }: MemoryDemand,
+): WorkerPlan {
   // A chunk, the rest of its last line, and what stands before its first.
   const inputBytes = 2 * chunkBytes + 4096;
+  // A line has texts of its context's input and arena.
+  const linesBytes = 3 * inputBytes + fileSourceBytes + lineFrameBytes;
   const entryLimit = Math.min(8192, Math.max(16, Math.floor(inputBytes / 64)));
   return {
     contexts: Array.from({ length: contextsPerWorker }, () =>
@@ -141,8 +148,8 @@ function planWorker(room: Room, { chunkBytes, labelRowsRoom }: MemoryDemand): Wo
     ),
     outlets: Array.from({ length: outletsPerWorker }, () => ({
       outlet: room.take(outletBytes),
-      lines: room.take(3 * inputBytes + outletSlackBytes),
-      linesBytes: 3 * inputBytes + outletSlackBytes,
+      lines: room.take(linesBytes),
+      linesBytes,
       columns: room.take(entryLimit * columnsBytesPerRow),
       held: room.take(entryLimit * spillBytes),
     })),
@@ -152,8 +159,8 @@ function planWorker(room: Room, { chunkBytes, labelRowsRoom }: MemoryDemand): Wo
   };
 }
 
-// A line holds its file's source beside the texts of a context: no path is longer.
-const outletSlackBytes = 64 * 1024;
+// What a line holds beside its texts and its source.
+const lineFrameBytes = 1024;
 
 function planContext(
   room: Room,

@@ -47,7 +47,7 @@ export const mergeCommand: Command = {
   ],
   run: async (flags, context) => {
     const { mergeCorpus, planMerge } = await import('@llamaforge/build');
-    const { showMerge } = await import('../show-merge.ts');
+    const { describeMemory, showMerge } = await import('../show-merge.ts');
     const request = parseFlags(mergeFlagsSchema.extend(engineFlagsSchema.shape), flags);
     const { memory: memoryBytes } = request;
     const plan = planMerge({
@@ -58,7 +58,13 @@ export const mergeCommand: Command = {
     });
     const progress = startProgressBar(!request.quiet, context.now);
     try {
-      const result = await mergeCorpus(plan, { ...context, onProgress: progress.onProgress });
+      const result = await mergeCorpus(plan, {
+        ...context,
+        onProgress: progress.onProgress,
+        onMemory: (use) => {
+          progress.tell(describeMemory(use));
+        },
+      });
       progress.stop();
       await showMerge(result, { plan, ...request, workingFolder: context.workingFolder });
     } finally {

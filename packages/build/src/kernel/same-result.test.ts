@@ -103,7 +103,8 @@ test('rows that are too long for a chunk, for a context and for its texts are ke
 });
 
 test('a record that outgrows its row and its context has its place, and is a duplicate where it is one', async () => {
-  const tools = JSON.stringify(Array.from({ length: 1500 }, () => 'n')).replaceAll('"n"', '1e20');
+  // As JSON writes it, 1e20 takes 21 characters: more than four times the chunk in which further rows begin.
+  const tools = JSON.stringify(Array.from({ length: 12_600 }, () => 'n')).replaceAll('"n"', '1e20');
   const messages = JSON.stringify([
     { role: 'user', content: 'Which tools?' },
     { role: 'assistant', content: 'Many.' },
@@ -120,7 +121,7 @@ test('a record that outgrows its row and its context has its place, and is a dup
     'c.jsonl.gz': gzipSync(lines.join('\n')),
   });
 
-  const { manifest } = await expectSameResult(folder, [{}], { threads: 2, chunkBytes: 4096 });
+  const { manifest } = await expectSameResult(folder, [{}], { threads: 2, chunkBytes: 65_536 });
 
   expect(JSON.parse(manifest)).toMatchObject({ total_examples: 7, duplicates_removed: 5 });
 });
