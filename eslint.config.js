@@ -91,7 +91,8 @@ const noPresentTime = {
 };
 
 const coreAndPure = 'packages/{schema,adapters,profiles,manifest,report,quality}/src/**/*.ts';
-const tests = '**/*.test.ts';
+// `x.testing.ts` is what several tests share.
+const tests = '**/*.{test,testing}.ts';
 
 export default defineConfig(
   {
@@ -223,7 +224,9 @@ export default defineConfig(
     rules: {
       '@nx/dependency-checks': [
         'error',
-        { ignoredFiles: ['{projectRoot}/**/*.test.ts', '{projectRoot}/vitest.config.ts'] },
+        {
+          ignoredFiles: ['{projectRoot}/**/*.{test,testing}.ts', '{projectRoot}/vitest.config.ts'],
+        },
       ],
     },
   },
