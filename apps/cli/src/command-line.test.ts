@@ -59,8 +59,8 @@ test.each([
     'llamaforge: --output is given twice; it takes one value\n',
   ],
   [
-    ['merge', '--threads', '4'],
-    'llamaforge: unknown flag --threads; there are --input, --recipe, ',
+    ['merge', '--workers', '4'],
+    'llamaforge: unknown flag --workers; there are --input, --recipe, ',
   ],
   [
     ['merge', 'extra'],

@@ -10,12 +10,16 @@ const bytesPerUnit: ReadonlyMap<string, number> = new Map([
 ]);
 const sizePattern = /^(?<number>\d+(?:\.\d+)?)\s*(?<unit>[kmg])i?b?$/u;
 
+// No table of digests is smaller: less is a slip of the pen.
+const leastBytes = 1024 ** 2;
+
 /** A size as people write it, in bytes: `500MB`, `1.5 GB`, `2g`; a KB is 1,024 bytes. */
 const sizeSchema = z.string().transform((text, context) => {
   const { number, unit = '' } = sizePattern.exec(text.trim().toLowerCase())?.groups ?? {};
   const bytes = Number(number) * (bytesPerUnit.get(unit) ?? Number.NaN);
-  if (Number.isFinite(bytes) && bytes > 0) return Math.floor(bytes);
-  context.addIssue({ code: 'custom', message: 'must be a size, as 2GB or 500MB' });
+  if (bytes >= leastBytes && Number.isFinite(bytes)) return Math.floor(bytes);
+  const message = bytes > 0 ? 'must be 1MB or more' : 'must be a size, as 2GB or 500MB';
+  context.addIssue({ code: 'custom', message });
   return z.NEVER;
 });
 

@@ -34,6 +34,7 @@ export const mergeCommand: Command = {
     },
     engine: {
       choices: engineNames,
+      requiresArg: true,
       describe: 'the fast engine, or the plain one that defines its result [by size]',
     },
   },

@@ -18,40 +18,48 @@ export type Failure =
 
 /** Which thread fails, where, and how. */
 export interface FailurePlan {
-  /** 0 is the writer, the workers follow; `every` where each fails that gets there */
-  readonly thread: number | 'every';
+  /** the writer, or the number of a worker; `whichever` of the workers gets there */
+  readonly thread: 'writer' | 'whichever' | number;
   /** the call of `node:fs` at which it fails */
   readonly call: 'openSync' | 'readSync' | 'writeSync' | 'fsyncSync' | 'closeSync';
-  /** at which such call of its own, from 1 */
-  readonly count?: number;
-  /** or the first that begins at this byte of a file or behind it */
-  readonly position?: number;
+  /** at which such call of its own, from 1; of whichever, the one that begins at this byte of a file or behind it */
+  readonly at: number;
   readonly failure: Failure;
 }
 
-/** Threads of which some fail as planned; other workers read nothing until a planned one has come to its end. */
+/** Threads of which one fails as planned; where it is a certain worker, the others read nothing before it does. */
 export class FailingThreads extends IdleThreads {
-  readonly taken: Worker[] = [];
   readonly #plan: FailurePlan;
+  readonly #folder: string;
+  readonly #taken: Worker[] = [];
+  #workers = 0;
   /** set once a thread fails */
   readonly #gate = new Int32Array(new SharedArrayBuffer(4));
 
-  constructor(plan: FailurePlan) {
+  /** @param folder all that the threads read and write; their calls for other files do not count */
+  constructor(plan: FailurePlan, folder: string) {
     super();
     this.#plan = plan;
+    this.#folder = folder;
   }
 
   override take(entry: ThreadEntry): Worker {
     const { thread, failure } = this.#plan;
-    const fails = thread === 'every' || thread === this.taken.length;
-    const isHeld = thread !== 'every' && thread > 0 && this.taken.length > 0;
-    const worker = new Worker(failingEntry, {
+    const isWorker = entry === 'merge-worker';
+    const fails = isWorker
+      ? thread === 'whichever' || thread === this.#workers
+      : thread === 'writer';
+    const isHeld = isWorker && typeof thread === 'number' && !fails;
+    if (isWorker) this.#workers += 1;
+    const url = new URL(`../../dist/kernel/${entry}.js`, import.meta.url).href;
+    const shared = { url, folder: this.#folder, gate: this.#gate, fails, isHeld };
+    const worker = new Worker(script, {
       eval: true,
       execArgv: [],
-      workerData: { ...this.#plan, entry: entryOf(entry), gate: this.#gate, fails, isHeld },
-      ...(failure === 'memory' ? { resourceLimits: { maxOldGenerationSizeMb: 48 } } : {}),
+      workerData: { ...this.#plan, ...shared },
+      resourceLimits: fails && failure === 'memory' ? { maxOldGenerationSizeMb: 48 } : {},
     });
-    this.taken.push(worker);
+    this.#taken.push(worker);
     return worker;
   }
 
@@ -60,21 +68,17 @@ export class FailingThreads extends IdleThreads {
     return Atomics.load(this.#gate, 0) !== 0;
   }
 
-  /** Threads that still run. */
+  /** How many threads still run. */
   get running(): number {
-    return this.taken.filter(({ threadId }) => threadId !== -1).length;
+    return this.#taken.filter(({ threadId }) => threadId !== -1).length;
   }
 }
 
-function entryOf(entry: ThreadEntry): string {
-  return new URL(`../../dist/kernel/${entry}.js`, import.meta.url).href;
-}
-
-// Runs as a script of its own: it changes a function of `node:fs` before the entry imports it.
-const failingEntry = `
+// It changes a function of `node:fs` before the entry imports it.
+const script = `
 const { workerData } = require('node:worker_threads');
 const fs = require('node:fs');
-const { entry, gate, fails, isHeld, call, count, position, failure } = workerData;
+const { url, folder, gate, fails, isHeld, thread, call, at, failure } = workerData;
 const failures = {
   refusal() {
     throw Object.assign(new Error('EIO: i/o error'), { code: 'EIO', syscall: call });
@@ -85,31 +89,34 @@ const failures = {
   memory() {
     for (const all = []; ; ) all.push(new Array(10_000).fill(all.length));
   },
-  exit() {
-    process.exit(7);
-  },
-  silence() {
-    process.exit(0);
-  },
+  exit: () => process.exit(7),
+  silence: () => process.exit(0),
   deafness() {
     for (;;);
   },
 };
-const original = fs[call];
+let isBegun = false;
 let calls = 0;
-fs[call] = (...words) => {
-  const isOfJob = call !== 'readSync' || words.length > 2;
-  if (!isOfJob) return original(...words);
-  if (!fails) {
-    if (isHeld) Atomics.wait(gate, 0, 0, 10_000);
+const change = (name, before) => {
+  const original = fs[name];
+  fs[name] = (...words) => {
+    // Until then it is files of the program that are read.
+    isBegun ||= name === 'openSync' && String(words[0]).startsWith(folder);
+    if (isBegun) before(words);
     return original(...words);
-  }
-  calls += 1;
-  if (count === undefined ? words[4] < position : calls !== count) return original(...words);
-  Atomics.store(gate, 0, 1);
-  Atomics.notify(gate, 0);
-  return failures[failure]();
+  };
 };
+if (isHeld) change('readSync', () => Atomics.wait(gate, 0, 0, 20_000));
+if (fails) {
+  change(call, (words) => {
+    calls += 1;
+    if (thread === 'whichever' ? words[4] < at : calls !== at) return;
+    Atomics.store(gate, 0, 1);
+    Atomics.notify(gate, 0);
+    failures[failure]();
+  });
+}
+if (call !== 'openSync' || isHeld) change('openSync', () => undefined);
 require('node:module').syncBuiltinESMExports();
-import(entry);
+import(url);
 `;

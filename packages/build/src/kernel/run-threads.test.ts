@@ -1,72 +1,208 @@
 import { layout } from '@llamaforge/kernel';
-import { FileAccessError } from '@llamaforge/schema';
+import { CorpusError, FileAccessError } from '@llamaforge/schema';
+import { readStamp } from '@llamaforge/shards';
 import { temporaryFolder } from '@llamaforge/testing';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { FailingThreads, type FailurePlan } from './failing-threads.testing.ts';
+import { FailingThreads, type Failure, type FailurePlan } from './failing-threads.testing.ts';
 import { IdleThreads, type ThreadEntry } from './idle-threads.ts';
 import type { MergeJob } from './merge-job.ts';
 import { prepareJob } from './prepare-job.ts';
-import { spillingTask, startThreads, writingTask, type ThreadListener } from './run-threads.ts';
+import {
+  spillingTask,
+  startThreads,
+  writingTask,
+  type ThreadListener,
+  type ThreadWork,
+  type WriterTask,
+} from './run-threads.ts';
 
-const threads = 3;
-// Large enough for what a chunk emits to be written at once.
+// What so many bytes of rows give is more than a writer holds back.
 const chunkBytes = 96 * 1024;
 const units = 24;
 const lastUnitAt = (units - 1) * chunkBytes - 1;
-// Ending a thread that does not answer takes 400 ms; the rest is for a busy machine.
-const longestMs = 10_000;
 
-const workers = [1, 2, 3];
-const refusal: readonly FailurePlan[] = [
-  ...workers.flatMap((thread): FailurePlan[] => [
-    { thread, call: 'openSync', count: 1, failure: 'refusal' },
-    { thread, call: 'readSync', count: 1, failure: 'refusal' },
-    { thread, call: 'readSync', count: 3, failure: 'refusal' },
+type Pass = 'emission' | 'spill';
+type Place = Omit<FailurePlan, 'failure'> & { readonly pass: Pass };
+
+const places: readonly Place[] = [
+  ...[0, 1, 2].flatMap((thread): Place[] => [
+    { pass: 'emission', thread, call: 'openSync', at: 1 },
+    { pass: 'emission', thread, call: 'readSync', at: 1 },
+    { pass: 'emission', thread, call: 'readSync', at: 3 },
   ]),
-  { thread: 'every', call: 'readSync', position: lastUnitAt, failure: 'refusal' },
-  { thread: 0, call: 'openSync', count: 1, failure: 'refusal' },
-  { thread: 0, call: 'openSync', count: 2, failure: 'refusal' },
-  { thread: 0, call: 'openSync', count: 3, failure: 'refusal' },
-  { thread: 0, call: 'writeSync', count: 1, failure: 'refusal' },
-  { thread: 0, call: 'writeSync', count: 12, failure: 'refusal' },
-  { thread: 0, call: 'fsyncSync', count: 1, failure: 'refusal' },
-  { thread: 0, call: 'fsyncSync', count: 3, failure: 'refusal' },
-  { thread: 0, call: 'closeSync', count: 3, failure: 'refusal' },
+  { pass: 'emission', thread: 'whichever', call: 'readSync', at: lastUnitAt },
+  { pass: 'emission', thread: 'writer', call: 'openSync', at: 1 },
+  { pass: 'emission', thread: 'writer', call: 'openSync', at: 3 },
+  { pass: 'emission', thread: 'writer', call: 'writeSync', at: 1 },
+  { pass: 'emission', thread: 'writer', call: 'writeSync', at: units / 2 },
+  { pass: 'emission', thread: 'writer', call: 'fsyncSync', at: 3 },
+  { pass: 'emission', thread: 'writer', call: 'closeSync', at: 3 },
+  { pass: 'spill', thread: 1, call: 'readSync', at: 2 },
+  { pass: 'spill', thread: 'whichever', call: 'readSync', at: lastUnitAt },
+  { pass: 'spill', thread: 'writer', call: 'openSync', at: 1 },
+  { pass: 'spill', thread: 'writer', call: 'writeSync', at: 1 },
+  { pass: 'spill', thread: 'writer', call: 'closeSync', at: 1 },
 ];
+const fewPlaces = places.filter(
+  ({ pass, thread, call, at }) =>
+    pass === 'emission' &&
+    thread !== 2 &&
+    thread !== 0 &&
+    !['openSync', 'closeSync'].includes(call) &&
+    at !== 1,
+);
 
-test.each(refusal)(
-  'what the system refuses thread $thread at $call $count$position ends all with its error',
-  async (plan) => {
-    const { error, folder } = await run(plan);
+test.each(places)(
+  'what the system refuses ends all: $pass, thread $thread, $call $at',
+  async (place) => {
+    const { error } = await runInto(place, 'refusal');
 
     expect(error).toBeInstanceOf(FileAccessError);
     expect(error).toHaveProperty('code', 'EIO');
-    expect(readdirSync(folder)).toEqual(['in.jsonl']);
   },
 );
 
-const others = (['bug', 'memory', 'exit', 'silence'] as const).flatMap(
-  (failure): FailurePlan[] => [
-    { thread: 1, call: 'readSync', count: 1, failure },
-    { thread: 3, call: 'readSync', count: 3, failure },
-    { thread: 'every', call: 'readSync', position: lastUnitAt, failure },
-    { thread: 0, call: 'openSync', count: 1, failure },
-    { thread: 0, call: 'writeSync', count: 12, failure },
-    { thread: 0, call: 'fsyncSync', count: 1, failure },
-  ],
-);
-const words = {
-  bug: 'a mistake of ours',
-  memory: 'ran out of memory',
-  exit: 'ended with code 7',
-  silence: 'ended before its work was done',
+test.each(fewPlaces)('a bug ends all: $pass, thread $thread, $call $at', async (place) => {
+  const { error } = await runInto(place, 'bug');
+
+  expect(error).toMatchObject({ message: 'a mistake of ours' });
+  expect(error).toHaveProperty('stack', expect.stringContaining('.js:'));
+});
+
+test.each(fewPlaces)('a full heap ends all: $pass, thread $thread, $call $at', async (place) => {
+  const { error } = await runInto(place, 'memory');
+
+  expect(error).toBeInstanceOf(CorpusError);
+  expect(error).toMatchObject({
+    message:
+      'A thread of the merge ran out of memory. Run again with fewer --threads, or let Node.js have more of it, as with NODE_OPTIONS=--max-old-space-size=8192.',
+  });
+});
+
+test.each(fewPlaces)('a thread that is gone ends all: $thread, $call $at', async (place) => {
+  const withCode = await runInto(place, 'exit');
+  const without = await runInto(place, 'silence');
+
+  expect(withCode.error).toMatchObject({ message: 'a thread of the merge ended with code 7' });
+  expect(without.error).toMatchObject({
+    message: 'a thread of the merge ended before its work was done',
+  });
+});
+
+test.each(fewPlaces)('the signal ends what does not answer: $thread, $call $at', async (place) => {
+  const interruption = new AbortController();
+  const reason = new Error('interrupted by the test');
+
+  const { error } = await runInto(place, 'deafness', { interruption, reason });
+
+  expect(error).toBe(reason);
+});
+
+test('a thread that cannot be started ends those that were', async () => {
+  const folder = folderOfRows();
+  const work = await workOf(folder, 'emission');
+  await using idleThreads = new OneTooMany();
+
+  expect(() => startThreads(work.job, work, { signal: undefined, idleThreads })).toThrow(
+    'no more threads',
+  );
+
+  await expect.poll(() => idleThreads.started.map(({ threadId }) => threadId)).toEqual([-1, -1]);
+});
+
+/** Runs a pass in which one thread fails; gives the error of it all, once no thread runs. */
+async function runInto(
+  { pass, ...place }: Place,
+  failure: Failure,
+  stop?: { readonly interruption: AbortController; readonly reason: Error },
+): Promise<{ readonly error: unknown }> {
+  const folder = folderOfRows();
+  const work = await workOf(folder, pass);
+  const idleThreads = new FailingThreads({ ...place, failure }, folder);
+  const signal = stop?.interruption.signal;
+
+  const { claimed, written } = startThreads(work.job, work, { signal, idleThreads });
+  if (stop !== undefined) {
+    await expect.poll(() => idleThreads.hasFailed, { timeout: 20_000 }).toBe(true);
+    stop.interruption.abort(stop.reason);
+  }
+  const [, end] = await Promise.allSettled([claimed, written]);
+
+  expect(idleThreads.hasFailed).toBe(true);
+  expect(idleThreads.running).toBe(0);
+  return { error: end.status === 'rejected' ? end.reason : undefined };
+}
+
+async function workOf(
+  folder: string,
+  pass: Pass,
+): Promise<ThreadWork<unknown> & { readonly job: MergeJob }> {
+  const path = join(folder, 'in.jsonl');
+  const stamp = await readStamp(path);
+  const job = await prepareJob({
+    files: [
+      {
+        input: {
+          ...{ path, name: 'in.jsonl', source: 'in', bytes: Number(stamp.size) },
+          ...{ license: undefined, settings: {} },
+        },
+        format: { format: 'jsonl', compression: 'none' },
+        bytes: Number(stamp.size),
+        sha256: Promise.resolve(''),
+        stamp,
+        vote: undefined,
+      },
+    ],
+    key: 'exact',
+    recordsBySource: new Map(),
+    options: { engine: 'kernel', threads: 3, memoryBytes: 1, chunkBytes },
+    claimMode: pass === 'spill' ? layout.claimNumbers : layout.claimByTable,
+  });
+  expect(job.units).toBe(units);
+  return { job, writer: writerOf(folder, pass), listener: deafListener };
+}
+
+function writerOf(folder: string, pass: Pass): WriterTask<unknown> {
+  const target = (name: string): { path: string; committedBytes: undefined } => ({
+    path: join(folder, name),
+    committedBytes: undefined,
+  });
+  return pass === 'spill'
+    ? spillingTask(join(folder, 'spare'))
+    : writingTask({
+        corpus: target('corpus'),
+        rejects: target('rejects'),
+        held: join(folder, 'spare'),
+        isIndexed: false,
+      });
+}
+
+const deafListener: ThreadListener = {
+  onWorkerReport: () => undefined,
+  onRejected: () => undefined,
+  onIndexBlock: () => undefined,
 };
 
-test.each(others)('$failure of thread $thread at $call $count$position ends all', async (plan) => {
-  const { error } = await run(plan);
+/** A folder whose `in.jsonl` is as many chunks as the tests want. */
+function folderOfRows(): string {
+  const lines: string[] = [];
+  for (let bytes = 0; bytes < (units - 0.5) * chunkBytes; bytes += lines.at(-1)?.length ?? 0) {
+    const output = `${String(lines.length)} ${'x'.repeat(900)}`;
+    lines.push(`${JSON.stringify({ instruction: 'Row', output })}\n`);
+  }
+  return temporaryFolder({ 'in.jsonl': lines.join('') });
+}
 
-  expect(String(error)).toContain(words[plan.failure === 'refusal' || plan.failure === 'deafness' ? 'bug' : plan.failure]);
-});
+/** Gives two threads and no third. */
+class OneTooMany extends IdleThreads {
+  readonly started: Worker[] = [];
+
+  override take(entry: ThreadEntry): Worker {
+    if (this.started.length === 2) throw new Error('no more threads');
+    const thread = super.take(entry);
+    this.started.push(thread);
+    return thread;
+  }
+}
