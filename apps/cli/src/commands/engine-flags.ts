@@ -18,7 +18,7 @@ const sizeSchema = z.string().transform((text, context) => {
   const { number, unit = '' } = sizePattern.exec(text.trim().toLowerCase())?.groups ?? {};
   const bytes = Number(number) * (bytesPerUnit.get(unit) ?? Number.NaN);
   if (bytes >= leastBytes && Number.isFinite(bytes)) return Math.floor(bytes);
-  const message = bytes > 0 ? 'must be 1MB or more' : 'must be a size, as 2GB or 500MB';
+  const message = bytes < leastBytes ? 'must be 1MB or more' : 'must be a size, as 2GB or 500MB';
   context.addIssue({ code: 'custom', message });
   return z.NEVER;
 });
