@@ -30,19 +30,16 @@ export function codePoints(text: usize, bytes: u32): u32 {
   return count;
 }
 
-// @ts-ignore: decorator
 @inline
 function continuations(block: v128): u32 {
   return i8x16.bitmask(i8x16.lt_s(block, i8x16.splat(-64)));
 }
 
-// @ts-ignore: decorator
 @inline
 function escapeEnd(at: usize): usize {
   return at + (load<u8>(at + 1) == 0x75 ? 6 : 2);
 }
 
-// @ts-ignore: decorator
 @inline
 function escapeSurplus(at: usize): u32 {
   return load<u8>(at + 1) == 0x75 ? 5 : 1;

@@ -86,7 +86,6 @@ function addToCounts(entry: usize, counts: usize, isKept: bool): void {
   add(counts + turnsLeftOutAt, load<u32>(entry + entryTurnsLeftOutAt));
 }
 
-// @ts-ignore: decorator
 @inline
 function add(count: usize, more: u32): void {
   store<u32>(count, load<u32>(count) + more);

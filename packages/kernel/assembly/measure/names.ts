@@ -47,19 +47,16 @@ export function holdsName(names: usize, text: usize, bytes: u32): bool {
   return false;
 }
 
-// @ts-ignore: decorator
 @inline
 function behindBy1(before: v128, found: v128): v128 {
   return i8x16.shuffle(before, found, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
 }
 
-// @ts-ignore: decorator
 @inline
 function behindBy2(before: v128, found: v128): v128 {
   return i8x16.shuffle(before, found, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
 }
 
-// @ts-ignore: decorator
 @inline
 function isSieved(names: usize, place: usize): bool {
   const hash = ((load<u32>(place) & 0xffffff) * <u32>sieveMultiplier) >>> sieveShift;

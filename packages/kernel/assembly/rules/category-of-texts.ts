@@ -65,7 +65,6 @@ export function categoryOfTexts(rules: usize, entry: usize, scratch: usize): u32
 }
 
 /** @param text where an entry has the text's address and its bytes */
-// @ts-ignore: decorator
 @inline
 function writeText(rules: usize, text: usize, target: usize): u32 {
   return writeField(rules, load<u32>(text), load<u32>(text + 4), target);
@@ -102,7 +101,6 @@ function addScores(rules: usize, features: usize, scores: usize): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function holdsAll(conditions: usize, stop: usize, features: usize): bool {
   for (let condition = conditions; condition < stop; condition += conditionBytes) {

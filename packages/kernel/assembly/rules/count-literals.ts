@@ -66,26 +66,22 @@ export function countLiterals(
 }
 
 /** What the table says of the byte at a place: in the lower half its column, in the upper the first state that reports. */
-// @ts-ignore: decorator
 @inline
 function infoOf(infos: usize, at: usize): u64 {
   return load<u64>(infos + (<usize>load<u8>(at)) * byteInfoBytes);
 }
 
-// @ts-ignore: decorator
 @inline
 function step(next: usize, state: u32, info: u64): u32 {
   return load<u16>(next + state * (columnsPerBlock * 2) + <u32>info);
 }
 
-// @ts-ignore: decorator
 @inline
 function reportsFrom(info: u64): u32 {
   return <u32>(info >>> 32);
 }
 
 /** Notes a state that may have something to report; no call, which would push the states of a walk out of the registers. */
-// @ts-ignore: decorator
 @inline
 function note(notes: usize, state: u32, info: u64, at: usize): usize {
   if (state < reportsFrom(info)) return notes;
@@ -189,7 +185,6 @@ export function countEndings(rules: usize, text: usize, length: u32, features: u
 }
 
 /** Whether a text, its ASCII letters in lower case, is the literal. */
-// @ts-ignore: decorator
 @inline
 function isLowered(text: usize, literal: usize, bytes: u32): bool {
   for (let i: u32 = bytes; i > 0; i--) {

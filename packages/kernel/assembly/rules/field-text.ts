@@ -54,7 +54,6 @@ function unescape(start: usize, end: usize, target: usize): u32 {
   return <u32>(to - target - (from > end ? from - end : 0));
 }
 
-// @ts-ignore: decorator
 @inline
 function escapedByte(letter: u8): u8 {
   if (letter == 0x6e) return 0x0a;

@@ -64,7 +64,6 @@ export function measureBytes(text: usize, length: u32, features: usize): void {
 }
 
 /** ASCII letters and `_`. */
-// @ts-ignore: decorator
 @inline
 function lettersAndLines(block: v128): v128 {
   const lower = v128.or(block, i8x16.splat(0x20));
@@ -73,7 +72,6 @@ function lettersAndLines(block: v128): v128 {
 }
 
 /** `=`, `+` and `*`, and with a space on both sides `-`, `/` and `x`. */
-// @ts-ignore: decorator
 @inline
 function calculates(block: v128, kinds: v128, at: usize): v128 {
   const sign = i8x16.ne(v128.and(kinds, i8x16.splat(0x60)), i8x16.splat(0));
@@ -85,7 +83,6 @@ function calculates(block: v128, kinds: v128, at: usize): v128 {
 }
 
 /** `.`, `!` and `?`. */
-// @ts-ignore: decorator
 @inline
 function stops(block: v128): v128 {
   return v128.or(
@@ -95,7 +92,6 @@ function stops(block: v128): v128 {
 }
 
 /** What ends a sentence when it stands behind a stop. */
-// @ts-ignore: decorator
 @inline
 function closers(block: v128): v128 {
   return v128.or(
@@ -105,7 +101,6 @@ function closers(block: v128): v128 {
 }
 
 /** Places with a space on both sides. */
-// @ts-ignore: decorator
 @inline
 function spaced(at: usize): v128 {
   const blank = i8x16.splat(space);
@@ -122,14 +117,12 @@ function lookAround(at: usize): void {
 }
 
 /** Nearest byte before a place, one space skipped. */
-// @ts-ignore: decorator
 @inline
 function byteBefore(at: usize): u8 {
   const byte = load<u8>(at - 1);
   return byte == space ? load<u8>(at - 2) : byte;
 }
 
-// @ts-ignore: decorator
 @inline
 function byteBehind(at: usize): u8 {
   const byte = load<u8>(at + 1);

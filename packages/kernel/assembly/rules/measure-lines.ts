@@ -31,13 +31,11 @@ function measureLine(start: usize, stop: usize, features: usize): void {
   if (isStatement(start, stop)) count(features + 40);
 }
 
-// @ts-ignore: decorator
 @inline
 function count(feature: usize): void {
   store<u32>(feature, load<u32>(feature) + 1);
 }
 
-// @ts-ignore: decorator
 @inline
 function isBlank(byte: u8): bool {
   return byte == 0x20 || byte == 0x09;

@@ -7,7 +7,6 @@ export function isSame(one: usize, other: usize, bytes: u32): bool {
 }
 
 /** Whether a text ends with a run of at least one byte, as it stands. */
-// @ts-ignore: decorator
 @inline
 export function endsWith(text: usize, length: u32, ending: usize, bytes: u32): bool {
   if (bytes > length) return false;
@@ -36,13 +35,11 @@ export function holds(text: usize, length: u32, needle: usize, bytes: u32): bool
 }
 
 /** Whether a byte is an ASCII letter, a digit or `_`. */
-// @ts-ignore: decorator
 @inline
 export function isWordByte(byte: u8): bool {
   return <u8>((byte | 0x20) - 0x61) < 26 || isDigit(byte) || byte == 0x5f;
 }
 
-// @ts-ignore: decorator
 @inline
 export function isDigit(byte: u8): bool {
   return <u8>(byte - 0x30) < 10;
