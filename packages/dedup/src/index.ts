@@ -19,7 +19,7 @@ export {
   type NumberedFile,
 } from './holder-reader.ts';
 export { takeMergeLock, withFileLock } from './merge-lock.ts';
-export { type DigestVisitor, type OldDigests } from './old-digests.ts';
+export { type OldDigests } from './old-digests.ts';
 export { OverlapCounter } from './overlap-counter.ts';
 export { RowFinder, type KeptRow, type RowFate, type RowPlace } from './row-finder.ts';
 export {

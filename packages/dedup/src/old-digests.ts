@@ -1,36 +1,22 @@
 import type Database from 'better-sqlite3';
-import { DIGEST_BYTES, readDigestRanges, type DigestRange } from './digest-ranges.ts';
-
-/** Takes digests, 20 bytes each; the bytes are the visitor's own. */
-export type DigestVisitor = (digests: Buffer, count: number) => void;
+import { DIGEST_BYTES } from './digest-ranges.ts';
 
 const DIGESTS_A_STATEMENT = 500;
 
 /** The kept digests of the generations that stood when it was made; a generation that is being filled stays out. */
 export class OldDigests {
-  /** how many there are */
-  readonly rows: number;
-  readonly #database: Database.Database;
-  readonly #tiers: readonly number[];
   readonly #asked = Buffer.alloc(DIGESTS_A_STATEMENT * DIGEST_BYTES);
   /** views of `#asked`, one a digest */
   readonly #parameters: readonly Buffer[];
   readonly #find: Database.Statement<[readonly Buffer[]], number>;
 
   constructor(database: Database.Database) {
-    this.#database = database;
-    this.#tiers = database.prepare<[], number>('SELECT tier FROM tier').pluck().all();
-    // The books know it; to count the rows themselves takes a scan.
-    this.rows =
-      database
-        .prepare<[], number>('SELECT coalesce(sum(rows), 0) FROM label_count')
-        .pluck()
-        .get() ?? 0;
+    const tiers = database.prepare<[], number>('SELECT tier FROM tier').pluck().all();
     this.#parameters = Array.from({ length: DIGESTS_A_STATEMENT }, (_, index) =>
       this.#asked.subarray(index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES),
     );
     this.#find = database
-      .prepare<[readonly Buffer[]], number>(positionsUpTo(Math.max(-1, ...this.#tiers)))
+      .prepare<[readonly Buffer[]], number>(positionsUpTo(Math.max(-1, ...tiers)))
       .pluck();
   }
 
@@ -50,29 +36,7 @@ export class OldDigests {
     }
     return found;
   }
-
-  /** Visits every digest once, in no order to count on; memory stays at a few MB, whatever the table holds. */
-  readAll(visit: DigestVisitor): void {
-    const ranges = readDigestRanges(this.#database);
-    const read = this.#database
-      .prepare<[{ readonly tier: number } & DigestRange], Buffer | null>(digestsOfRange)
-      .pluck();
-    for (const tier of this.#tiers) {
-      for (const range of ranges) {
-        const digests = read.get({ tier, ...range });
-        // group_concat of no rows is NULL.
-        if (digests !== undefined && digests !== null) {
-          visit(digests, digests.length / DIGEST_BYTES);
-        }
-      }
-    }
-  }
 }
-
-// group_concat strings bytes together as they are: by row through the driver it takes several times as long.
-const digestsOfRange = `
-  SELECT CAST(group_concat(digest, '') AS BLOB) FROM kept_row
-  WHERE tier = @tier AND digest >= @from AND digest < @to`;
 
 /** Which of the digests a tier up to `lastTier` holds, as their positions; CROSS JOIN holds SQLite to one seek a tier. */
 function positionsUpTo(lastTier: number): string {
