@@ -67,7 +67,8 @@ test.concurrent.each([
   expect(run).toEqual({ status: 2, stdout: '', stderr: `llamaforge: ${message}\n` });
 });
 
-test.concurrent.each([
+// One after the other: the commands below get as far as locking the output they share.
+test.each([
   [
     ['profile', '--profile', 'claude_behaviour'],
     '--profile:\n  claude_behaviour: no profile and no .json file; did you mean claude_behavior?\n',
@@ -137,7 +138,7 @@ test.concurrent.each([
   expect(run).toEqual({ status: 1, stdout: '', stderr });
 });
 
-test.concurrent.each([
+test.each([
   [['profile', '--profile', 'bad.json'], /bad\.json.*\n {2}weights.*cod.*did you mean code\?\n/u],
   [['curriculum', '--phases', 'rubbish'], /^Problems in --phases:\n {2}.*categor.*\n$/u],
   [
