@@ -1,3 +1,12 @@
 export { makerNamed } from './maker-named.ts';
 export { nameWords } from './mark-names.ts';
-export { qualityTags, tagsOf, type QualityTag } from './quality-tags.ts';
+export {
+  findTags,
+  indexedTags,
+  isQualityTag,
+  qualityTags,
+  type FoundTag,
+  type QualityTag,
+} from './quality-tags.ts';
+export type { TagContext, TagRule } from './tag-rule.ts';
+export { tagRules } from './tag-rules.ts';

@@ -24,7 +24,7 @@ export class IndexBlock {
   readonly output: Uint32Array;
   /** of the output, in bits, 0 to 7 */
   readonly entropy: Float32Array;
-  /** bit i stands for the i-th of `qualityTags` */
+  /** bit i stands for the i-th of `indexedTags` */
   readonly tags: Uint8Array;
 
   /** @param memory where the columns stand, on a border of 4 bytes; without it they are zeros of their own */

@@ -1,4 +1,4 @@
-import { qualityTags } from '@llamaforge/quality';
+import { indexedTags } from '@llamaforge/quality';
 import type { Category, CorpusRecord, DigestKey } from '@llamaforge/schema';
 import { FileWriter, renameWhole, type FileStamp } from '@llamaforge/shards';
 import { rmSync } from 'node:fs';
@@ -79,7 +79,7 @@ export class IndexWriter {
       stamp: { ...stamp },
       sha256,
       key: this.#key,
-      tags: [...qualityTags],
+      tags: [...indexedTags],
       rows: this.#rows,
       distinct,
       labels: this.#labels,

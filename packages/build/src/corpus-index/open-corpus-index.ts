@@ -1,4 +1,4 @@
-import { qualityTags } from '@llamaforge/quality';
+import { indexedTags } from '@llamaforge/quality';
 import { ChangedFileError, CorpusError, digestOfLine, type DigestKey } from '@llamaforge/schema';
 import { isSameStamp, makeFolder, readLines, readStamp, type FileStamp } from '@llamaforge/shards';
 import { createHash } from 'node:crypto';
@@ -54,7 +54,7 @@ function isIndexOf({ footer }: CorpusIndex, stamp: FileStamp, key: DigestKey): b
   return (
     isSameStamp(footer.stamp, stamp) &&
     footer.key === key &&
-    footer.tags.join() === qualityTags.join()
+    footer.tags.join() === indexedTags.join()
   );
 }
 

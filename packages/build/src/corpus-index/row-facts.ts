@@ -1,5 +1,5 @@
 import { outputEntropy } from '@llamaforge/profiles';
-import { qualityTags, tagsOf } from '@llamaforge/quality';
+import { indexedTags, tagRules } from '@llamaforge/quality';
 import { outputOfLine, type CorpusRecord, type RecordText } from '@llamaforge/schema';
 import { countCodePoints } from '../length-counts.ts';
 import { measuredColumns } from './index-block.ts';
@@ -22,9 +22,11 @@ export function factsOfRow(record: CorpusRecord, line: Buffer): RowFacts {
   };
 }
 
-/** Bit i is set where the i-th of `qualityTags` holds. */
+/** Bit i is set where the i-th of `indexedTags` holds. */
 export function tagBitsOf(text: RecordText): number {
   let bits = 0;
-  for (const tag of tagsOf(text)) bits |= 1 << qualityTags.indexOf(tag);
+  for (const [place, tag] of indexedTags.entries()) {
+    if (tagRules[tag].find(text) !== undefined) bits |= 1 << place;
+  }
   return bits;
 }

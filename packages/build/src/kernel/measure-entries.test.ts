@@ -1,6 +1,6 @@
 import { layout } from '@llamaforge/kernel';
 import { outputEntropy } from '@llamaforge/profiles';
-import { nameWords, tagsOf } from '@llamaforge/quality';
+import { makerNamed, nameWords } from '@llamaforge/quality';
 import type { RecordText } from '@llamaforge/schema';
 import { hostileText, realDataFolder } from '@llamaforge/testing';
 import fc from 'fast-check';
@@ -117,10 +117,11 @@ test.skipIf(folder === undefined)(
 
       expect(measured).toEqual(records.map((record) => plainMeasures(record)));
       const missed = records.filter(
-        (record, index) => tagsOf(record).length > 0 && measured[index]?.isCandidate !== true,
+        ({ output }, index) =>
+          makerNamed(output) !== undefined && measured[index]?.isCandidate !== true,
       );
       expect(missed).toEqual([]);
-      tagged += records.filter((record) => tagsOf(record).length > 0).length;
+      tagged += records.filter(({ output }) => makerNamed(output) !== undefined).length;
       count += records.length;
     }
     expect(count).toBeGreaterThan(70_000);

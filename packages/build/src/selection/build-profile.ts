@@ -1,6 +1,6 @@
 import type { Manifest, MixSelection } from '@llamaforge/manifest';
 import { planMix, type MixPlan, type Profile, type Words64 } from '@llamaforge/profiles';
-import { qualityTags } from '@llamaforge/quality';
+import { indexedTags } from '@llamaforge/quality';
 import { CorpusError } from '@llamaforge/schema';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
@@ -148,7 +148,7 @@ function dropTagged(
   { drop = [] }: Profile,
   sources: Int16Array,
 ): MixSelection['tags'] {
-  return qualityTags.map((tag, place) => {
+  return indexedTags.map((tag, place) => {
     const dropped = drop.includes(tag);
     let tagged = 0;
     for (let row = 0; row < barred.length; row += 1) {

@@ -1,4 +1,4 @@
-import { qualityTags } from '@llamaforge/quality';
+import { indexedTags, isQualityTag } from '@llamaforge/quality';
 import { ConfigurationError, nearestName, UsageError } from '@llamaforge/schema';
 import type { ProfilePlan } from './build-profile.ts';
 import { planSelection, settlePaths, type SelectionRequest } from './plan-selection.ts';
@@ -24,7 +24,7 @@ export function planProfile(request: ProfileRequest): ProfilePlan {
   const { workingFolder } = request;
   const found = readProfile(request.profile, { recipe: asked.recipe?.content, workingFolder });
   const drop = [...new Set([...(found.drop ?? []), ...(request.drop ?? [])])];
-  const unknown = drop.filter((tag) => !qualityTags.some((known) => known === tag));
+  const unknown = drop.filter((tag) => !indexedTags.some((known) => known === tag));
   if (unknown.length > 0) throw new ConfigurationError('Tags to drop', unknown.map(describeTag));
   return {
     ...asked,
@@ -41,8 +41,11 @@ function refuseTotal(maxTotal: number | undefined): void {
 }
 
 function describeTag(tag: string): string {
-  const nearest = nearestName(tag, qualityTags);
+  if (isQualityTag(tag)) {
+    return `${tag}: a mix drops ${indexedTags.join(', ')} alone; drop these with \`merge --drop ${tag}\``;
+  }
+  const nearest = nearestName(tag, indexedTags);
   return nearest === undefined
-    ? `${tag}: no tag; there is ${qualityTags.join(', ')}`
+    ? `${tag}: no tag; there is ${indexedTags.join(', ')}`
     : `${tag}: no tag; did you mean ${nearest}?`;
 }

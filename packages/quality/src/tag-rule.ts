@@ -1,0 +1,18 @@
+import type { Category, RecordText } from '@llamaforge/schema';
+
+/** What may be known of a record beside its texts. */
+export interface TagContext {
+  readonly category?: Category | undefined;
+  /** ISO 639-1 code of the language that most rows of its source are in, where most are in one */
+  readonly sourceLanguage?: string | undefined;
+}
+
+/** One tag: what it says of a record, and how that is told. */
+export interface TagRule {
+  /** a clause that goes on from "a row in which …" */
+  readonly about: string;
+  /** who published the threshold or pattern, with the place; absent where it is our own */
+  readonly source?: string;
+  /** What shows that the tag holds, in at most 200 UTF-16 units and without a secret in it; undefined where it does not hold. */
+  readonly find: (record: RecordText, context: TagContext) => string | undefined;
+}
