@@ -69,6 +69,26 @@ test('looks at every count but those that stand in no sum', () => {
   expect(inASum).toHaveLength(57);
 });
 
+test('mended records add up over the inputs, and are no more than a file’s records', () => {
+  const [first, ...others] = sample.inputs;
+  if (first === undefined) throw new Error('the sample has no inputs');
+  const most = first.rows.kept + first.rows.duplicates;
+  const mended = (records: number, total: number): Manifest => ({
+    ...sample,
+    repair: ['mojibake'],
+    repaired: { mojibake: total },
+    inputs: [{ ...first, repaired: { mojibake: records } }, ...others],
+  });
+
+  expect(findLedgerProblems(mended(most, most))).toEqual([]);
+  expect(findLedgerProblems(mended(most, most - 1))).toEqual([
+    `repaired.mojibake and the sum over the inputs differ: ${String(most - 1)} and ${String(most)}`,
+  ]);
+  expect(findLedgerProblems(mended(most + 1, most + 1))).toEqual([
+    `${first.path}: repaired.mojibake and kept + duplicates: ${String(most + 1)} is more than ${String(most)}`,
+  ]);
+});
+
 test('finds a whole input, source, segment or output left out', () => {
   const [first] = sample.inputs;
   const { maths } = sample.sources;

@@ -54,7 +54,8 @@ export function findLedgerProblems(manifest: Manifest): string[] {
     .flatMap((findSums) => findSums(manifest))
     .filter(([, stated, derived]) => stated !== derived)
     .map(([what, stated, derived]) => `${what} differ: ${String(stated)} and ${String(derived)}`);
-  const bounds = [...surrogateBounds(manifest), ...generationBounds(manifest)]
+  const bounds = [surrogateBounds, repairBounds, generationBounds]
+    .flatMap((findBounds) => findBounds(manifest))
     .filter(([, stated, most]) => stated > most)
     .map(([what, stated, most]) => `${what}: ${String(stated)} is more than ${String(most)}`);
   return [...sums, ...bounds];
@@ -90,6 +91,17 @@ function surrogateBounds({ inputs }: Manifest): Bound[] {
   ]);
 }
 
+/** What is mended is a record, kept or a duplicate. */
+function repairBounds({ inputs }: Manifest): Bound[] {
+  return inputs.flatMap(({ path, rows, repaired = {} }) =>
+    Object.entries(repaired).map(([name, records]): Bound => [
+      `${path}: repaired.${name} and kept + duplicates`,
+      records,
+      rows.kept + rows.duplicates,
+    ]),
+  );
+}
+
 /** Inputs stand in the order in which they came, and none came after the last segment was written. */
 function generationBounds({ inputs, outputs }: Manifest): Bound[] {
   const last = Math.max(
@@ -120,6 +132,7 @@ function totalSums(manifest: Manifest): Sum[] {
       ledger.rejected[reason] ?? 0,
       total.rejected[reason] ?? 0,
     ]),
+    ...repairSums(manifest),
     ['total_examples and ledger.kept', kept, ledger.kept],
     ['duplicates_removed and ledger.duplicates', manifest.duplicates_removed, ledger.duplicates],
     [
@@ -135,6 +148,15 @@ function totalSums(manifest: Manifest): Sum[] {
     ],
     ['total_examples and the sum over balance', kept, sum(balance.map((entry) => entry.rows))],
   ];
+}
+
+function repairSums({ inputs, repaired = {} }: Manifest): Sum[] {
+  const total = addCounts(inputs.map((input) => input.repaired ?? {}));
+  return Object.keys({ ...repaired, ...total }).map((name): Sum => [
+    `repaired.${name} and the sum over the inputs`,
+    repaired[name] ?? 0,
+    total[name] ?? 0,
+  ]);
 }
 
 function outputSums({ outputs, ledger, selection }: Manifest): Sum[] {

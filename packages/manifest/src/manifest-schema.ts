@@ -7,6 +7,10 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/u);
 const counts = z.record(z.string(), count);
 const countsByCategory = z.partialRecord(z.enum(categories), count);
 
+/** Names of tags or repairs, in alphabetical order, as in `["echo", "refusal"]`. */
+const names = z.array(z.string().regex(/^[a-z][a-z0-9_]*$/u)).min(1);
+const repaired = z.record(z.string().regex(/^[a-z][a-z0-9_]*$/u), count);
+
 /** What happened to rows: `read = kept + duplicates + sum(rejected)`; blank lines are no rows. */
 export const ledgerSchema = z.strictObject({
   read: count,
@@ -33,6 +37,9 @@ export const inputSchema = z.strictObject({
   vote: z.enum(categories).nullable().describe('what content rules on the first rows agreed on'),
   lone_surrogates: count.describe('records in which a lone surrogate became U+FFFD'),
   turns_left_out: count.describe('turns of dialogues after the last assistant turn'),
+  repaired: repaired
+    .optional()
+    .describe('records, kept or duplicates, that were mended, by what was mended in them'),
 });
 
 /** What reading a file fills of its entry: all but where the file is and what its bytes are. */
@@ -90,6 +97,9 @@ export const manifestSchema = z.strictObject({
   categories: countsByCategory,
   top_sources: counts,
   key: z.enum(digestKeys),
+  drop: names.optional().describe('tags whose rows were rejected, under `tag:<name>`'),
+  repair: names.optional().describe('what was mended in texts before they were compared'),
+  repaired: repaired.optional().describe('the sum of `repaired` over the inputs'),
   recipe: z.record(z.string(), z.json()).nullable(),
   ledger: ledgerSchema,
   inputs: z.array(inputSchema),

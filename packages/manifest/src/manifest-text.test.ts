@@ -33,6 +33,27 @@ test('writes keys in the schema’s order whatever order they came in, two blank
   expect(text.endsWith('\n}\n')).toBe(true);
 });
 
+test('what was dropped and mended stands behind the key, and nowhere in a manifest without', () => {
+  const treated: Manifest = {
+    ...sample,
+    drop: ['echo', 'refusal'],
+    repair: ['mojibake'],
+    repaired: { mojibake: 0 },
+  };
+
+  const text = writeManifestText(treated);
+
+  expect(parseManifestText(text)).toEqual({ manifest: treated });
+  expect(Object.keys(readManifest(text)).slice(8, 13)).toEqual([
+    'key',
+    'drop',
+    'repair',
+    'repaired',
+    'recipe',
+  ]);
+  expect(Object.keys(readManifest(writeManifestText(sample)))).not.toContain('drop');
+});
+
 test('keeps sources under names that objects have a meaning for', () => {
   const named = (name: string): Manifest => ({
     ...sample,
