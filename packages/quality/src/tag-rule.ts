@@ -1,10 +1,13 @@
 import type { Category, RecordText } from '@llamaforge/schema';
+import type { LanguageOf } from './language-of.ts';
 
 /** What may be known of a record beside its texts. */
 export interface TagContext {
   readonly category?: Category | undefined;
   /** ISO 639-1 code of the language that most rows of its source are in, where most are in one */
   readonly sourceLanguage?: string | undefined;
+  /** what `loadLanguageOf` gives; whoever names a `sourceLanguage` gives it too, or `wrong_language` throws */
+  readonly languageOf?: LanguageOf | undefined;
 }
 
 /** One tag: what it says of a record, and how that is told. */
