@@ -19,5 +19,22 @@ export {
   renderMixSourceTable,
   type MixFigures,
 } from './mix-summary.ts';
+export {
+  type CategoryReading,
+  type CorpusComparison,
+  type CorpusReport,
+  type LanguageFigures,
+  type LengthFigures,
+  type RejectFigures,
+  type RenderedFigures,
+  type ReportHeadline,
+  type ReportRow,
+  type ReportText,
+  type TagFigures,
+  type TaggedRow,
+  type TokenFigures,
+} from './page/corpus-report.ts';
+export { renderReportPage } from './page/html/render-report-page.ts';
+export { renderReportMarkdown } from './page/markdown/render-report-markdown.ts';
 export { renderTable, type TableColumn, type TableContent } from './table.ts';
 export { visibleText } from './visible-text.ts';

@@ -1,7 +1,10 @@
-/** What a report shows: figures and texts only, nothing of it escaped or cut to a width. Whoever renders it reads no file. */
+/**
+ * What a report shows: figures and texts only, nothing of it escaped or cut to a width. Whoever renders it reads no file.
+ * What only a manifest knows is undefined or empty where there is none.
+ */
 export interface CorpusReport {
   readonly headline: ReportHeadline;
-  readonly flow: RowFlow;
+  readonly flow: RowFlow | undefined;
   /** in the order of the labels' usual listing */
   readonly labels: readonly LabelShare[];
   /** kept rows by `_source`, the largest first */
@@ -33,19 +36,21 @@ export interface ReportHeadline {
   readonly file: string;
   readonly rows: number;
   /** read rows that are not in it */
-  readonly removed: number;
+  readonly removed: number | undefined;
   /** duplicates of the rows read, as in `16.6%` */
-  readonly deduplicationRate: string;
+  readonly deduplicationRate: string | undefined;
   readonly bytes: number;
   readonly verification: {
     readonly verdict: 'passed' | 'failed';
+    /** all of them, whether they could be made or not */
     readonly checks: number;
     readonly failed: readonly { readonly name: string; readonly problems: readonly string[] }[];
     /** checks that were not made, with the reason */
     readonly skipped: readonly { readonly name: string; readonly reason: string }[];
   };
-  /** the label with most rows; `cap` is the most that any label may have, as a fraction */
-  readonly largestShare: { readonly label: string; readonly share: number; readonly cap: number };
+  /** the label with most rows, undefined where there are none; `cap` is the most that any label may have, as a fraction */
+  readonly largestShare:
+    { readonly label: string; readonly share: number; readonly cap: number } | undefined;
   readonly toolVersion: string;
   /** rows that were mended before they were hashed, by kind of mending */
   readonly repaired: Readonly<Record<string, number>>;
@@ -105,6 +110,10 @@ export interface SampleFigures {
   readonly rows: number;
   readonly of: number;
   readonly seed: number;
+  /** lines chosen for the sample that are no records; not in `rows`, nor in any figure taken from it */
+  readonly unreadable: number;
+  /** the part of the sample whose language was looked at */
+  readonly languageRows: number;
 }
 
 /** Code points of one field over the sample's rows of one category, or of all. */
@@ -124,6 +133,8 @@ export interface LengthFigures {
 export interface TokenFigures {
   /** the tokenizer file's name; undefined where tokens are estimated */
   readonly tokenizer: string | undefined;
+  /** rows that were counted: the sample, or a part of it where a tokenizer reads them */
+  readonly rows: number;
   /** what the estimate divides code points by */
   readonly charactersPerToken: number;
   readonly median: number;
@@ -200,6 +211,8 @@ export interface ReportRow {
   readonly output: ReportText;
   /** the turns that `input` holds, where it is a transcript */
   readonly turns: readonly { readonly speaker: string; readonly text: ReportText }[] | undefined;
+  /** more than `turns` holds where the last ones are left out; 0 where the row is no dialogue */
+  readonly turnsInAll: number;
 }
 
 /** The beginning of a text; `characters` are the whole text's code points, so more than are here where it was cut. */

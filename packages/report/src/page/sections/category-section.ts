@@ -1,0 +1,164 @@
+import { formatCount } from '../../format-number.ts';
+import { changeCell, countCell, shareCell, textCell } from '../cells.ts';
+import { type CorpusReport, type LabelShare } from '../corpus-report.ts';
+import { formatPercent } from '../format-percent.ts';
+import {
+  type Cell,
+  type ReportSection,
+  type SectionBlock,
+  type TableBlock,
+  type Tone,
+} from '../report-section.ts';
+import { countOf, listOf } from '../words.ts';
+
+/** Each label's share against the range in which it usually lies, and against an earlier corpus where one was given. */
+export function categorySection(report: CorpusReport): ReportSection {
+  const { labels, comparison } = report;
+  const filled = labels.filter((entry) => entry.rows > 0);
+  return {
+    id: 'categories',
+    title: 'Categories',
+    lead: describeLabels(labels),
+    findings: labels.flatMap(describeOutside),
+    blocks: [
+      ...(comparison === undefined ? [] : [comparisonNote(comparison)]),
+      ...(filled.length === 0 ? [] : [chartOf(report), tableOf(report)]),
+    ],
+  };
+}
+
+type Comparison = NonNullable<CorpusReport['comparison']>;
+
+function describeLabels(labels: readonly LabelShare[]): string {
+  if (labels.every((entry) => entry.rows === 0))
+    return 'There are no rows, so there are no shares.';
+  const judged = labels.filter((entry) => entry.verdict !== undefined);
+  if (judged.length === 0) return `${countOf(labels.length, 'label')}; none has a target range.`;
+  const outside = [
+    ...namesOf(judged, 'above', 'above its usual range', 'above their usual range'),
+    ...namesOf(judged, 'below', 'below its usual range', 'below their usual range'),
+  ];
+  return outside.length === 0
+    ? `${judged.length === 1 ? 'The one label' : `All ${formatCount(judged.length)} labels`} with a usual range ${judged.length === 1 ? 'lies' : 'lie'} within it.`
+    : `${outside.join('; ')}.`;
+}
+
+function namesOf(
+  labels: readonly LabelShare[],
+  verdict: LabelShare['verdict'],
+  ...[one, several]: readonly string[]
+): string[] {
+  const names = labels.filter((entry) => entry.verdict === verdict).map((entry) => entry.label);
+  if (names.length === 0) return [];
+  if (names.length === 1) return [`One label is ${one ?? ''}: ${names.join('')}`];
+  return [`${formatCount(names.length)} labels are ${several ?? ''}: ${listOf(names, 5)}`];
+}
+
+function describeOutside({ label, share, target, verdict }: LabelShare): string[] {
+  if (target === undefined || verdict === undefined || verdict === 'within') return [];
+  return [
+    `${label} is ${verdict} its usual range: ${formatPercent(share)}, usually ${rangeText(target)}.`,
+  ];
+}
+
+function rangeText({ least, most }: { readonly least: number; readonly most: number }): string {
+  return `${formatPercent(least)} to ${formatPercent(most)}`;
+}
+
+function comparisonNote({ before, after }: Comparison): SectionBlock {
+  const change = after.rows - before.rows;
+  const how =
+    change === 0
+      ? 'as many rows'
+      : `${countOf(Math.abs(change), 'row')} ${change > 0 ? 'more' : 'fewer'}`;
+  return {
+    kind: 'note',
+    text: `Before: ${before.manifest}, ${countOf(before.rows, 'row')}. Now: ${how}.`,
+  };
+}
+
+const toneOf: Readonly<Record<NonNullable<LabelShare['verdict']>, Tone>> = {
+  below: 'notice',
+  within: 'good',
+  above: 'fault',
+};
+
+function chartOf({ labels, comparison }: CorpusReport): SectionBlock {
+  return {
+    kind: 'chart',
+    about: `Shares by label. ${describeLabels(labels)}`,
+    chart: {
+      kind: 'ranges',
+      bars: labels.map(({ label, share, target, verdict }) => ({
+        name: label,
+        share,
+        before: comparison === undefined ? undefined : shareBefore(comparison, label),
+        usual: target,
+        tone: verdict === undefined ? 'plain' : toneOf[verdict],
+      })),
+    },
+  };
+}
+
+function shareBefore(comparison: Comparison, label: string): number {
+  const rows = comparison.labels.find((entry) => entry.name === label)?.before ?? 0;
+  return comparison.before.rows === 0 ? 0 : rows / comparison.before.rows;
+}
+
+function tableOf({ labels, comparison }: CorpusReport): TableBlock {
+  const all = labels.reduce((sum, entry) => sum + entry.rows, 0);
+  const here = new Set(labels.map((entry) => entry.label));
+  const gone = comparison?.labels.filter(({ name, before }) => !here.has(name) && before > 0) ?? [];
+  return {
+    kind: 'table',
+    caption: 'Rows and share by label',
+    columns: [
+      { title: 'label', numeric: false },
+      { title: 'rows', numeric: true },
+      { title: 'share', numeric: true },
+      { title: 'usual range', numeric: true },
+      { title: 'verdict', numeric: false },
+      ...(comparison === undefined ? [] : changeColumns),
+    ],
+    rows: [
+      ...labels.map((entry) => [
+        ...labelCells(entry, all),
+        ...(comparison === undefined ? [] : changeCells(comparison, entry.label)),
+      ]),
+      ...gone.map(({ name }) => [
+        ...labelCells(
+          { label: name, rows: 0, share: 0, target: undefined, verdict: undefined },
+          all,
+        ),
+        ...(comparison === undefined ? [] : changeCells(comparison, name)),
+      ]),
+    ],
+    left: 0,
+  };
+}
+
+const changeColumns = [
+  { title: 'rows before', numeric: true },
+  { title: 'share before', numeric: true },
+  { title: 'change', numeric: true },
+] as const;
+
+function labelCells({ label, rows, target, verdict }: LabelShare, all: number): Cell[] {
+  const range = target === undefined ? textCell('') : textCell(rangeText(target));
+  return [
+    textCell(label),
+    countCell(rows),
+    shareCell(rows, all),
+    { ...range, value: target?.least },
+    textCell(verdict ?? '', verdict === undefined ? 'plain' : toneOf[verdict]),
+  ];
+}
+
+function changeCells({ before: { rows }, labels }: Comparison, label: string): Cell[] {
+  const entry = labels.find(({ name }) => name === label) ?? { before: 0, after: 0 };
+  return [
+    countCell(entry.before),
+    shareCell(entry.before, rows),
+    changeCell(entry.before, entry.after),
+  ];
+}

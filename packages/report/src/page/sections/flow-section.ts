@@ -1,0 +1,98 @@
+import { countCell, shareCell, textCell } from '../cells.ts';
+import { type RowFlow } from '../corpus-report.ts';
+import { formatPercent } from '../format-percent.ts';
+import { type FlowPart, type ReportSection, type SectionBlock } from '../report-section.ts';
+import { formatCount } from '../../format-number.ts';
+import { countOf } from '../words.ts';
+
+/** What became of every row that was read. */
+export function flowSection(flow: RowFlow | undefined): ReportSection {
+  return {
+    id: 'flow',
+    title: 'From rows read to rows kept',
+    lead: flow === undefined ? unknownFlow : describeFlow(flow),
+    findings: flow === undefined ? [] : missingRows(flow),
+    blocks: flow === undefined || flow.read === 0 ? [] : [chartOf(flow), tableOf(flow)],
+  };
+}
+
+const unknownFlow = 'There is no manifest, so it is not known what was read and what was removed.';
+
+// Thinner bands than this many cannot be told apart; the table has them all.
+const MOST_REASONS_DRAWN = 8;
+
+function describeFlow(flow: RowFlow): string {
+  if (flow.read === 0) return 'No row was read.';
+  const kept = `${formatCount(flow.kept)} (${formatPercent(flow.kept / flow.read)})`;
+  const reasons = flow.rejected.filter((entry) => entry.rows > 0).length;
+  const rejected = countRejected(flow);
+  const why = reasons === 0 ? '' : ` for ${countOf(reasons, 'reason')}`;
+  return (
+    `Of ${countOf(flow.read, 'row')} read, ${kept} were kept; ` +
+    `${formatCount(flow.duplicates)} were duplicates of an earlier row and ${formatCount(rejected)} were rejected${why}.`
+  );
+}
+
+function missingRows(flow: RowFlow): string[] {
+  const told = flow.kept + flow.duplicates + countRejected(flow);
+  if (told === flow.read) return [];
+  return [
+    `The ledger does not add up: ${countOf(flow.read, 'row')} read, but ${formatCount(told)} kept, duplicate or rejected.`,
+  ];
+}
+
+function countRejected({ rejected }: RowFlow): number {
+  return rejected.reduce((sum, { rows }) => sum + rows, 0);
+}
+
+function byRows(flow: RowFlow): RowFlow['rejected'] {
+  return [...flow.rejected].sort((a, b) => b.rows - a.rows);
+}
+
+function chartOf(flow: RowFlow): SectionBlock {
+  const parts: FlowPart[] = [
+    { name: 'kept', amount: flow.kept, tone: 'good', parts: [] },
+    { name: 'duplicates', amount: flow.duplicates, tone: 'quiet', parts: [] },
+    { name: 'rejected', amount: countRejected(flow), tone: 'fault', parts: reasonParts(flow) },
+  ];
+  return {
+    kind: 'chart',
+    about: describeFlow(flow),
+    chart: { kind: 'flow', name: 'read', amount: flow.read, parts },
+  };
+}
+
+function reasonParts(flow: RowFlow): FlowPart['parts'] {
+  const reasons = byRows(flow).map(({ reason, rows }) => ({ name: reason, amount: rows }));
+  if (reasons.length <= MOST_REASONS_DRAWN) return reasons;
+  const drawn = reasons.slice(0, MOST_REASONS_DRAWN - 1);
+  const others = reasons.slice(MOST_REASONS_DRAWN - 1);
+  const amount = others.reduce((sum, part) => sum + part.amount, 0);
+  return [...drawn, { name: `${String(others.length)} other reasons`, amount }];
+}
+
+function tableOf(flow: RowFlow): SectionBlock {
+  const line = (name: string, rows: number, about: string) => [
+    textCell(name),
+    countCell(rows),
+    shareCell(rows, flow.read),
+    textCell(about),
+  ];
+  return {
+    kind: 'table',
+    caption: 'What became of the rows that were read',
+    columns: [
+      { title: 'rows', numeric: false },
+      { title: 'count', numeric: true },
+      { title: 'of rows read', numeric: true },
+      { title: 'meaning', numeric: false },
+    ],
+    rows: [
+      line('kept', flow.kept, 'stand in the corpus'),
+      line('duplicates', flow.duplicates, 'equal an earlier row in instruction, input and output'),
+      ...byRows(flow).map(({ reason, rows, about }) => line(reason, rows, `rejected: ${about}`)),
+      line('read', flow.read, 'all of them'),
+    ],
+    left: 0,
+  };
+}

@@ -1,0 +1,145 @@
+import { formatBytes, formatCount } from '../../format-number.ts';
+import { type ReportHeadline } from '../corpus-report.ts';
+import { formatPercent } from '../format-percent.ts';
+import { type FiguresBlock, type ReportSection, type SectionBlock } from '../report-section.ts';
+import { countOf, listOf } from '../words.ts';
+
+/** What is seen first: how many rows, how large, and whether the file is what its manifest says. */
+export function headlineSection(headline: ReportHeadline): ReportSection {
+  return {
+    id: 'headline',
+    title: 'At a glance',
+    lead: describeVerification(headline),
+    findings: [...failedChecks(headline), ...largestAboveCap(headline)],
+    blocks: [figures(headline), ...checkBlocks(headline)],
+  };
+}
+
+type Verification = ReportHeadline['verification'];
+
+function describeVerification({ verification }: ReportHeadline): string {
+  const { verdict, checks, failed, skipped } = verification;
+  const made = countOf(checks - skipped.length, 'check');
+  const notMade = skipped.length === 0 ? '' : ` ${formatCount(skipped.length)} could not be made.`;
+  return verdict === 'passed'
+    ? `Verification passed: ${made} held.${notMade}`
+    : `Verification failed: ${formatCount(failed.length)} of ${made} did not hold.${notMade}`;
+}
+
+function failedChecks({ verification: { failed } }: ReportHeadline): string[] {
+  if (failed.length === 0) return [];
+  const names = listOf(failed.map((check) => check.name));
+  return [`Verification failed at ${names}: the file is not what its manifest says.`];
+}
+
+function largestAboveCap({ largestShare }: ReportHeadline): string[] {
+  if (largestShare === undefined || largestShare.share <= largestShare.cap) return [];
+  const { label, share, cap } = largestShare;
+  return [
+    `${label} holds ${formatPercent(share)} of the rows; at most ${formatPercent(cap)} is meant.`,
+  ];
+}
+
+function figures(headline: ReportHeadline): FiguresBlock {
+  const { rows, bytes, removed, deduplicationRate } = headline;
+  return {
+    kind: 'figures',
+    figures: [
+      { name: 'Rows', value: formatCount(rows), note: '', tone: 'plain' },
+      {
+        name: 'Size',
+        value: formatBytes(bytes),
+        note: `${formatCount(bytes)} bytes`,
+        tone: 'plain',
+      },
+      ...(removed === undefined
+        ? []
+        : ([
+            {
+              name: 'Removed',
+              value: formatCount(removed),
+              note: `${formatPercent(removed + rows === 0 ? 0 : removed / (removed + rows))} of the rows read`,
+              tone: 'plain',
+            },
+          ] as const)),
+      ...(deduplicationRate === undefined
+        ? []
+        : ([
+            {
+              name: 'Duplicates',
+              value: deduplicationRate,
+              note: 'of the rows read',
+              tone: 'plain',
+            },
+          ] as const)),
+      ...largestFigure(headline),
+      verificationFigure(headline.verification),
+    ],
+  };
+}
+
+function largestFigure({ largestShare }: ReportHeadline): FiguresBlock['figures'] {
+  if (largestShare === undefined) return [];
+  const { label, share, cap } = largestShare;
+  return [
+    {
+      name: 'Largest share',
+      value: formatPercent(share),
+      note: `${label}; at most ${formatPercent(cap)}`,
+      tone: share > cap ? 'fault' : 'plain',
+    },
+  ];
+}
+
+function verificationFigure({
+  verdict,
+  checks,
+  failed,
+  skipped,
+}: Verification): FiguresBlock['figures'][number] {
+  const made = checks - skipped.length;
+  return verdict === 'passed'
+    ? { name: 'Verification', value: 'passed', note: countOf(made, 'check'), tone: 'good' }
+    : {
+        name: 'Verification',
+        value: 'failed',
+        note: `${formatCount(failed.length)} of ${countOf(made, 'check')}`,
+        tone: 'fault',
+      };
+}
+
+function checkBlocks({ verification, repaired }: ReportHeadline): SectionBlock[] {
+  const { failed, skipped } = verification;
+  const mended = Object.entries(repaired).filter(([, rows]) => rows > 0);
+  return [
+    ...(failed.length === 0
+      ? []
+      : ([
+          {
+            kind: 'list',
+            items: failed.flatMap(({ name, problems }) =>
+              problems.length === 0 ? [name] : problems.map((problem) => `${name}: ${problem}`),
+            ),
+          },
+        ] as const)),
+    ...mended.map(
+      ([kind, rows]) =>
+        ({
+          kind: 'note',
+          text: `${countOf(rows, 'row')} mended before hashing: ${kind}.`,
+        }) as const,
+    ),
+    ...(skipped.length === 0
+      ? []
+      : ([
+          {
+            kind: 'disclosure',
+            title: 'Checks that were not made',
+            figure: formatCount(skipped.length),
+            blocks: [
+              { kind: 'list', items: skipped.map(({ name, reason }) => `${name}: ${reason}`) },
+            ],
+          },
+        ] as const)),
+  ];
+}
