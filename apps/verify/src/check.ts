@@ -56,6 +56,15 @@ export function judgeTally(name: CheckName, tally: ProblemTally): Check {
   return { name, verdict: 'failed', problemCount: tally.count, problems: tally.examples };
 }
 
+/** Made unless there is a reason against it. */
+export function judgeUnless(
+  reason: string | undefined,
+  name: CheckName,
+  find: () => ProblemTally,
+): Check {
+  return reason === undefined ? judgeTally(name, find()) : skipCheck(name, reason);
+}
+
 /** A check that cannot be made, and why. */
 export function skipCheck(name: CheckName, reason: string): Check {
   return { name, verdict: 'skipped', reason };

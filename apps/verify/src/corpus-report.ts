@@ -7,20 +7,22 @@ import {
 } from '@llamaforge/report';
 import { renderChecks, reportChecks, type ReportForm } from './check-report.ts';
 import { type CommandOutcome } from './command-outcome.ts';
+import { type SampleFigures } from './row-sample.ts';
 import { type CorpusVerification } from './verify-corpus.ts';
 
 const MOST_SOURCES_SHOWN = 30;
 
 /** The report in the form that the flags ask for: a JSON object, the failures alone, or everything a person reads. */
 export function reportCorpus(verification: CorpusVerification, form: ReportForm): CommandOutcome {
-  const { checks } = verification;
+  const { checks, kind, sample } = verification;
   const parts = [
     renderFiles(verification),
     renderLabels(verification),
     renderSources(verification),
     renderChecks(checks),
   ];
-  const what = nameOfKind[verification.kind ?? 'corpus'];
+  const name = nameOfKind[kind ?? 'corpus'];
+  const what = sample === undefined ? name : `sample of the ${name}`;
   return reportChecks({ what, checks, parts, json: describeCorpus(verification) }, form);
 }
 
@@ -38,22 +40,25 @@ function describeCorpus({
   rows,
   bytes,
   files,
+  sample,
   labels,
   sources,
 }: CorpusVerification): Readonly<Record<string, unknown>> {
+  const checkedRows = sample?.rows ?? rows;
   return {
     kind: kind ?? null,
     file,
-    manifest,
+    manifest: manifest ?? null,
     rows,
     bytes,
     files,
+    sample: sample ?? null,
     labels,
-    sources: sources.map((source) => ({ ...source, share: shareOf(source.rows, rows) })),
+    sources: sources.map((source) => ({ ...source, share: shareOf(source.rows, checkedRows) })),
   };
 }
 
-function renderFiles({ kind, manifest, rows, files }: CorpusVerification): string {
+function renderFiles({ kind, manifest, rows, files, sample }: CorpusVerification): string {
   const what = nameOfKind[kind ?? 'corpus'];
   const [corpora, validation] = (['corpus', 'validation'] as const).map((role) =>
     files.filter((file) => file.role === role).flatMap(describeFile),
@@ -62,8 +67,9 @@ function renderFiles({ kind, manifest, rows, files }: CorpusVerification): strin
   const parts = [
     { title: what, lines: corpora ?? [] },
     { title: 'validation', lines: validation ?? [] },
-    { title: 'manifest', lines: [visibleText(manifest)] },
-    ...(kind === 'curriculum' && repeated > 0
+    { title: 'manifest', lines: [visibleText(manifest ?? 'none: checked alone')] },
+    ...(sample === undefined ? [] : [{ title: 'sample', lines: [describeSampleRows(sample)] }]),
+    ...(kind === 'curriculum' && repeated > 0 && sample === undefined
       ? [{ title: 'repeated', lines: [`${formatCount(repeated)} rows, counted once below`] }]
       : []),
   ].filter(({ lines }) => lines.length > 0);
@@ -73,6 +79,11 @@ function renderFiles({ kind, manifest, rows, files }: CorpusVerification): strin
       lines.map((line, index) => `${(index === 0 ? title : '').padEnd(width)}  ${line}`),
     )
     .join('\n');
+}
+
+function describeSampleRows({ rows, of, seed }: SampleFigures): string {
+  const share = `${formatCount(rows)} of ${formatCount(of)} rows`;
+  return `${share} (seed ${String(seed)}), which the tables below are of`;
 }
 
 function describeFile({ path, rows, bytes }: CorpusVerification['files'][number]): string[] {
@@ -98,7 +109,7 @@ function renderLabels({ labels }: CorpusVerification): string {
   });
 }
 
-function renderSources({ sources, rows }: CorpusVerification): string {
+function renderSources({ sources, rows, sample }: CorpusVerification): string {
   const shown = sources.slice(0, MOST_SOURCES_SHOWN);
   const rest = sources.slice(MOST_SOURCES_SHOWN);
   const restRows = rest.reduce((sum, source) => sum + source.rows, 0);
@@ -117,7 +128,7 @@ function renderSources({ sources, rows }: CorpusVerification): string {
     rows: listed.map((source) => [
       source.source,
       formatCount(source.rows),
-      formatShare(shareOf(source.rows, rows)),
+      formatShare(shareOf(source.rows, sample?.rows ?? rows)),
     ]),
   });
 }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Manifest } from '@llamaforge/manifest';
 import { FileAccessError } from '@llamaforge/schema';
 import { describeAccessError } from './describe-access-error.ts';
 import { ProblemTally } from './problem-tally.ts';
 import { readChunks, type Reading } from './read-chunks.ts';
+import { translateReadErrors } from './translate-read-errors.ts';
 
 /** Reads every input that the manifest names, relative to its folder: each must be there, with the same bytes. */
 export async function checkInputs(
@@ -23,6 +25,26 @@ export async function checkInputs(
     problems.compare(`${path}, sha256`, { stated: sha256, found: found.sha256 });
   }
   return problems;
+}
+
+/** Looks at every input's size alone: each must be there, with as many bytes. */
+export async function checkInputSizes(manifest: Manifest, folder: string): Promise<ProblemTally> {
+  const problems = new ProblemTally();
+  for (const { path, bytes } of manifest.inputs) {
+    const found = await measureFile(resolve(folder, path));
+    if (found instanceof FileAccessError) problems.add(() => describeAccessError(path, found));
+    else problems.compare(`${path}, bytes`, { stated: bytes, found });
+  }
+  return problems;
+}
+
+async function measureFile(path: string): Promise<number | FileAccessError> {
+  try {
+    return (await translateReadErrors(path, () => stat(path))).size;
+  } catch (error) {
+    if (error instanceof FileAccessError) return error;
+    throw error;
+  }
 }
 
 async function hashFile(

@@ -7,9 +7,14 @@ import { ProblemTally } from './problem-tally.ts';
 import { translateReadErrors } from './translate-read-errors.ts';
 
 /** A manifest with its entries for the files it describes, or why there is none to compare with. */
-export interface ReadManifest {
+export type ReadManifest = ManifestEntries &
+  (
+    | { readonly manifest: Manifest; readonly missing: undefined }
+    | { readonly manifest: undefined; readonly missing: string }
+  );
+
+interface ManifestEntries {
   readonly problems: ProblemTally;
-  readonly manifest: Manifest | undefined;
   /** One; of a curriculum in several files, one a phase. */
   readonly corpora: readonly ManifestOutput[];
   readonly validation: ManifestOutput | undefined;
@@ -23,13 +28,16 @@ export function findManifestPath(corpusPath: string): string {
   return basename(corpusPath) !== 'merged_global_corpus.jsonl' && existsSync(own) ? own : merged;
 }
 
+/** In the place of the manifest of a corpus that is checked alone. */
+export function readNoManifest(): ReadManifest {
+  return makeMissing('the corpus is checked alone', new ProblemTally());
+}
+
 /** Reads a manifest; what is wrong with it is counted, not thrown, so that the rows can be checked without it. */
 export async function readManifest(path: string): Promise<ReadManifest> {
   const problems = new ProblemTally();
   const manifest = await parseFile(path, problems);
-  if (manifest === undefined) {
-    return { problems, manifest, corpora: [], validation: undefined, rejects: undefined };
-  }
+  if (manifest === undefined) return makeMissing('there is no manifest to compare with', problems);
   const [corpora, validation, rejects] = (['corpus', 'validation', 'rejects'] as const).map(
     (role) => manifest.outputs.filter((output) => output.role === role),
   );
@@ -37,11 +45,17 @@ export async function readManifest(path: string): Promise<ReadManifest> {
   const isCurriculum = manifest.kind === 'curriculum';
   return {
     problems,
+    missing: undefined,
     manifest,
     corpora: (isCurriculum ? corpora : corpora?.slice(0, 1)) ?? [],
     validation: validation?.[0],
     rejects: rejects?.[0],
   };
+}
+
+function makeMissing(missing: string, problems: ProblemTally): ReadManifest {
+  const nothing = { manifest: undefined, validation: undefined, rejects: undefined };
+  return { ...nothing, problems, missing, corpora: [] };
 }
 
 const none = { counts: [0], say: 'none' } as const;

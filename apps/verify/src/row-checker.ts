@@ -107,6 +107,12 @@ export class RowChecker implements LineChecker {
     this.#options.onRow({ line: this.#line, holder, values, text });
   }
 
+  /** Numbers a line that is not checked. */
+  passLine(): void {
+    this.#line += 1;
+    this.#digests.skip();
+  }
+
   checkEnd({ hasLineFeed }: { readonly hasLineFeed: boolean }): void {
     if (!hasLineFeed) this.#add('line_ends', 'the last line has no LF');
   }

@@ -4,6 +4,7 @@ import { type PhaseChecker } from './phase-checker.ts';
 import { type Reading } from './read-chunks.ts';
 import { type RowChecker } from './row-checker.ts';
 import { type RowFile } from './row-files.ts';
+import { type RowSample } from './row-sample.ts';
 import { scanLines, type ByteCounter } from './scan-lines.ts';
 import { SegmentCounter } from './segment-counter.ts';
 
@@ -18,6 +19,8 @@ export interface LineReaders {
   readonly places: LinePlaces;
   readonly lines: RowChecker;
   readonly phases: PhaseChecker | undefined;
+  /** Where only its lines are checked, and bytes are counted but not hashed. */
+  readonly sample: RowSample | undefined;
 }
 
 /**
@@ -26,20 +29,23 @@ export interface LineReaders {
  */
 export async function scanRowFiles(
   files: readonly RowFile[],
-  { places, lines, phases }: LineReaders,
+  { places, lines, phases, sample }: LineReaders,
   reading: Reading,
 ): Promise<ScannedFile[]> {
   const scanned: ScannedFile[] = [];
   const corpora = files.filter(({ role }) => role === 'corpus').length;
+  const checked = sample === undefined ? lines : sample.thin(lines);
   let corpusBytes = 0;
   for (const file of files) {
     places.begin(file, lines.lines);
-    const segments = new SegmentCounter(file.entry?.segments ?? []);
+    const segments = new SegmentCounter(file.entry?.segments ?? [], {
+      hashes: sample === undefined,
+    });
     const isOfPhases = file.role === 'corpus' && phases !== undefined;
     const counter = isOfPhases ? countPhases(segments, phases, corpusBytes) : segments;
     const what = files.length === 1 ? 'corpus' : file.name;
     try {
-      await scanLines({ path: file.path, what, counter, lines }, reading);
+      await scanLines({ path: file.path, what, counter, lines: checked }, reading);
       scanned.push({ file, counted: segments });
     } catch (error) {
       if (!(error instanceof FileAccessError)) throw error;

@@ -1,28 +1,24 @@
 import { dirname, resolve } from 'node:path';
 import { type Manifest } from '@llamaforge/manifest';
-import { FileAccessError } from '@llamaforge/schema';
-import { checkBalance, countLabels, type LabelShare } from './balance-check.ts';
-import { checkBalancing } from './balancing-check.ts';
-import { checkAllRows, NOT_ALL_ROWS, type CheckedRows } from './check-all-rows.ts';
-import { judgeTally, skipCheck, type Check, type CheckName } from './check.ts';
+import { countLabels, type LabelShare } from './balance-check.ts';
+import { checkAllRows } from './check-all-rows.ts';
+import { judgeTally, judgeUnless, skipCheck, type Check } from './check.ts';
 import { type CorpusFigures } from './corpus-figures.ts';
-import {
-  checkCategories,
-  checkLengths,
-  checkRows,
-  checkSources,
-  checkTopSources,
-} from './count-checks.ts';
-import { describeAccessError } from './describe-access-error.ts';
-import { checkInputs } from './input-check.ts';
+import { judgeFigures, judgeSelection } from './figure-checks.ts';
+import { checkInputs, checkInputSizes } from './input-check.ts';
 import { checkBounds, checkDeduplicationRate, checkLedger } from './manifest-checks.ts';
-import { checkMix } from './mix-check.ts';
-import { ProblemTally } from './problem-tally.ts';
 import { type Reading } from './read-chunks.ts';
-import { findManifestPath, readManifest, type ReadManifest } from './read-manifest.ts';
+import {
+  findManifestPath,
+  readManifest,
+  readNoManifest,
+  type ReadManifest,
+} from './read-manifest.ts';
 import { checkRejects } from './rejects-check.ts';
 import { type RowFile } from './row-files.ts';
+import { type SampleFigures, type SampleWanted } from './row-sample.ts';
 import { type ScannedFile } from './scan-row-files.ts';
+import { judgeSegments, judgeUnhashed } from './segment-check.ts';
 import { SegmentCounter } from './segment-counter.ts';
 
 /** Which files to compare; manifest and rejects file are looked for where the merge puts them unless named. */
@@ -32,18 +28,29 @@ export interface CorpusFiles {
   readonly rejects?: string | undefined;
 }
 
+/** How much of a corpus is checked: all of it, unless told. */
+export interface CorpusScope {
+  /** Only these rows, without hashes; all where there are no more. */
+  readonly sample?: SampleWanted | undefined;
+  /** Only what the file of rows says by itself, without a manifest. */
+  readonly isAlone?: boolean;
+}
+
 /** What the files of a corpus say about themselves, and every check of it against its manifest. */
 export interface CorpusVerification {
   /** Undefined where there is no manifest to say it. */
   readonly kind: Manifest['kind'] | undefined;
   readonly file: string;
-  readonly manifest: string;
-  /** Rows in all files, each that repeats on purpose once. */
+  /** Undefined where the corpus was checked alone. */
+  readonly manifest: string | undefined;
+  /** Rows in all files, each that repeats on purpose once; of a sample, their lines. */
   readonly rows: number;
   readonly bytes: number;
   /** The files of rows that were read, those set aside last. */
   readonly files: readonly RowFileFigures[];
   readonly checks: readonly Check[];
+  /** Which rows were checked, where not all were; labels and sources are of these alone. */
+  readonly sample: SampleFigures | undefined;
   readonly labels: readonly (LabelShare & {
     readonly target: string | null;
     readonly verdict: string | null;
@@ -59,36 +66,41 @@ export interface RowFileFigures {
   readonly bytes: number;
 }
 
-/** Re-derives everything a manifest says from the files alone; throws CorpusError only where there is no corpus to read. */
+/**
+ * Re-derives everything a manifest says from the files alone, as far as `scope` goes; throws CorpusError only where there
+ * is no corpus to read.
+ */
 export async function verifyCorpus(
   files: CorpusFiles,
   reading: Reading,
+  { sample: wanted, isAlone = false }: CorpusScope = {},
 ): Promise<CorpusVerification> {
   const manifestPath = files.manifest ?? findManifestPath(files.file);
   const folder = dirname(manifestPath);
-  const read = await readManifest(manifestPath);
-  const { manifest } = read;
-  const rows = await checkAllRows(read, { file: files.file, folder }, reading);
-  const { figures, scanned } = rows;
+  const read = isAlone ? readNoManifest() : await readManifest(manifestPath);
+  const rows = await checkAllRows(read, { file: files.file, folder, sample: wanted }, reading);
+  const { figures, scanned, sample } = rows;
   const found = listFiles(scanned);
+  const others = { files, folder, isSampled: sample !== undefined };
   return {
-    kind: manifest?.kind,
+    kind: read.manifest?.kind,
     file: files.file,
-    manifest: manifestPath,
-    rows: figures.rows,
+    manifest: isAlone ? undefined : manifestPath,
+    rows: sample?.of ?? figures.rows,
     bytes: found.reduce((sum, { bytes }) => sum + bytes, 0),
     files: found,
+    sample,
     checks: [
-      judgeTally('manifest', read.problems),
-      ...checkManifestAlone(manifest),
+      judgeManifest(read, isAlone),
+      ...judgeManifestAlone(read),
       ...rows.checks,
-      ...checkFigures(manifest, rows),
-      ...checkSegments(read, scanned),
-      ...checkSelection(manifest, rows),
-      await judgeInputs(manifest, { folder, reading }),
-      ...(await judgeRejects(read, { files, folder, reading })),
+      ...judgeFigures(read, rows),
+      ...judgeSegments(read, rows),
+      ...judgeSelection(read, rows),
+      await judgeInputs(read, others, reading),
+      ...(await judgeRejects(read, others, reading)),
     ],
-    labels: describeLabels(manifest, figures),
+    labels: describeLabels(read.manifest, figures),
     sources: figures.listSources(),
   };
 }
@@ -103,97 +115,57 @@ function listFiles(scanned: readonly ScannedFile[]): RowFileFigures[] {
     .sort((a, b) => Number(a.role === 'validation') - Number(b.role === 'validation'));
 }
 
-const NO_MANIFEST = 'there is no manifest to compare with';
+function judgeManifest({ problems, missing }: ReadManifest, isAlone: boolean): Check {
+  return judgeUnless(isAlone ? missing : undefined, 'manifest', () => problems);
+}
 
-function checkManifestAlone(manifest: Manifest | undefined): Check[] {
+function judgeManifestAlone({ manifest, missing }: ReadManifest): Check[] {
   const checks = {
     ledger: checkLedger,
     deduplication_rate: checkDeduplicationRate,
     bounds: checkBounds,
-  } satisfies Partial<Record<CheckName, (manifest: Manifest) => ProblemTally>>;
+  } as const;
   return (['ledger', 'deduplication_rate', 'bounds'] as const).map((name) =>
-    manifest === undefined
-      ? skipCheck(name, NO_MANIFEST)
-      : judgeTally(name, checks[name](manifest)),
+    manifest === undefined ? skipCheck(name, missing) : judgeTally(name, checks[name](manifest)),
   );
 }
 
-function checkFigures(manifest: Manifest | undefined, { figures, isWhole }: CheckedRows): Check[] {
-  const checks = {
-    rows: checkRows,
-    categories: checkCategories,
-    sources: checkSources,
-    top_sources: checkTopSources,
-    lengths: checkLengths,
-    balance: checkBalance,
-  } as const;
-  const names = ['rows', 'categories', 'sources', 'top_sources', 'lengths', 'balance'] as const;
-  return names.map((name) => {
-    if (manifest === undefined) return skipCheck(name, NO_MANIFEST);
-    if (!isWhole) return skipCheck(name, NOT_ALL_ROWS);
-    return judgeTally(name, checks[name](manifest, figures));
-  });
-}
-
-function checkSegments({ manifest }: ReadManifest, scanned: readonly ScannedFile[]): Check[] {
-  return (['corpus', 'validation'] as const).flatMap((role) => {
-    const files = scanned.filter(({ file }) => file.role === role);
-    if (files.length === 0) return [];
-    if (manifest === undefined) return [skipCheck(`${role}_segments`, NO_MANIFEST)];
-    const problems = new ProblemTally();
-    for (const { file, counted } of files) {
-      if (counted instanceof FileAccessError) {
-        problems.add(() => describeAccessError(file.name, counted));
-      } else if (file.entry !== undefined) {
-        counted.compare(file.entry, problems, files.length === 1 ? '' : `${file.name}, `);
-      }
-    }
-    return [judgeTally(`${role}_segments`, problems)];
-  });
-}
-
-/** What only a mix, a balanced corpus or a curriculum says of itself. */
-function checkSelection(
-  manifest: Manifest | undefined,
-  { figures, isWhole, phases }: CheckedRows,
-): Check[] {
-  switch (manifest?.kind) {
-    case undefined:
-    case 'corpus':
-      return [];
-    case 'mix':
-      if (!isWhole) return [skipCheck('mix', NOT_ALL_ROWS)];
-      return [judgeTally('mix', checkMix(manifest, figures))];
-    case 'balance':
-      if (!isWhole) return [skipCheck('balancing', NOT_ALL_ROWS)];
-      return [judgeTally('balancing', checkBalancing(manifest, figures))];
-    case 'curriculum':
-      if (!isWhole) return [skipCheck('phases', NOT_ALL_ROWS)];
-      return [phases?.judge() ?? skipCheck('phases', 'the manifest names no phases')];
-  }
+interface OtherFiles {
+  readonly files: CorpusFiles;
+  readonly folder: string;
+  readonly isSampled: boolean;
 }
 
 async function judgeInputs(
-  manifest: Manifest | undefined,
-  { folder, reading }: { readonly folder: string; readonly reading: Reading },
+  { manifest, missing }: ReadManifest,
+  { folder, isSampled }: OtherFiles,
+  reading: Reading,
 ): Promise<Check> {
-  if (manifest === undefined) return skipCheck('inputs', NO_MANIFEST);
-  return judgeTally('inputs', await checkInputs(manifest, folder, reading));
+  if (manifest === undefined) return skipCheck('inputs', missing);
+  const problems = isSampled
+    ? await checkInputSizes(manifest, folder)
+    : await checkInputs(manifest, folder, reading);
+  return judgeUnhashed('inputs', problems, isSampled);
 }
 
 async function judgeRejects(
-  { manifest, rejects }: ReadManifest,
-  at: { readonly files: CorpusFiles; readonly folder: string; readonly reading: Reading },
+  { manifest, missing, rejects }: ReadManifest,
+  { files, folder, isSampled }: OtherFiles,
+  reading: Reading,
 ): Promise<Check[]> {
-  const names = ['rejects_lines', 'rejects_counts', 'rejects_segments'] as const;
-  if (manifest === undefined) return names.map((name) => skipCheck(name, NO_MANIFEST));
-  const stated = rejects === undefined ? undefined : resolve(at.folder, rejects.path);
-  const path = at.files.rejects ?? stated;
+  const skipAll = (reason: string): Check[] =>
+    (['rejects_lines', 'rejects_counts', 'rejects_segments'] as const).map((name) =>
+      skipCheck(name, reason),
+    );
+  if (manifest === undefined) return skipAll(missing);
+  const stated = rejects === undefined ? undefined : resolve(folder, rejects.path);
+  const path = files.rejects ?? stated;
   if (path === undefined) {
     if (manifest.kind !== 'corpus') return [];
-    return names.map((name) => skipCheck(name, 'the manifest names no rejects file'));
+    return skipAll('the manifest names no rejects file');
   }
-  return checkRejects({ path, manifest, entry: rejects }, at.reading);
+  if (isSampled) return skipAll('with a sample the rejects file is not read');
+  return checkRejects({ path, manifest, entry: rejects }, reading);
 }
 
 function describeLabels(

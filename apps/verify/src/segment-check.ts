@@ -1,0 +1,33 @@
+import { FileAccessError } from '@llamaforge/schema';
+import { judgeTally, skipCheck, type Check, type CheckName } from './check.ts';
+import { type CheckedRows } from './check-all-rows.ts';
+import { describeAccessError } from './describe-access-error.ts';
+import { ProblemTally } from './problem-tally.ts';
+import { type ReadManifest } from './read-manifest.ts';
+
+/** The bytes of each file of rows against the manifest's entries: one check of the corpus, one of the rows set aside. */
+export function judgeSegments(
+  { missing }: ReadManifest,
+  { scanned, sample }: Pick<CheckedRows, 'scanned' | 'sample'>,
+): Check[] {
+  return (['corpus', 'validation'] as const).flatMap((role) => {
+    const files = scanned.filter(({ file }) => file.role === role);
+    if (files.length === 0) return [];
+    if (missing !== undefined) return [skipCheck(`${role}_segments`, missing)];
+    const problems = new ProblemTally();
+    for (const { file, counted } of files) {
+      if (counted instanceof FileAccessError) {
+        problems.add(() => describeAccessError(file.name, counted));
+      } else if (file.entry !== undefined) {
+        counted.compare(file.entry, problems, files.length === 1 ? '' : `${file.name}, `);
+      }
+    }
+    return [judgeUnhashed(`${role}_segments`, problems, sample !== undefined)];
+  });
+}
+
+/** What was found is a failure whether hashes were taken or not; without them, a check that found nothing is not passed. */
+export function judgeUnhashed(name: CheckName, problems: ProblemTally, isUnhashed: boolean): Check {
+  if (!isUnhashed || problems.count > 0) return judgeTally(name, problems);
+  return skipCheck(name, 'with a sample no sha256 is taken; the sizes fit');
+}
