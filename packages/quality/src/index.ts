@@ -1,6 +1,7 @@
 export { loadLanguageOf, type LanguageOf } from './language-of.ts';
 export { makerNamed } from './maker-named.ts';
 export { nameWords } from './mark-names.ts';
+export { repairMojibake } from './mojibake.ts';
 export {
   findTags,
   indexedTags,

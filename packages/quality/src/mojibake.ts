@@ -1,0 +1,125 @@
+import { encodedScriptOf, type EncodedScript } from './encoded-script.ts';
+import { byteOf, readControlsAsWindows1252, windows1252Characters } from './windows-1252.ts';
+
+const follower = `[\\u0080-\\u00bf${windows1252Characters}]`;
+// The bytes of UTF-8 by their leads: 2, 3 and 4 to a character. `â€` alone is a ” whose third byte, which
+// Windows-1252 has no character for, was lost; a control alone is a Windows-1252 character read as Latin-1.
+const suspect = `[\\u00c2-\\u00df]${follower}|[\\u00e0-\\u00ef]${follower}{2}|[\\u00f0-\\u00f4]${follower}{3}|â€|[\\u0080-\\u009f]`;
+const firstSuspect = new RegExp(suspect);
+const everySuspect = new RegExp(suspect, 'g');
+// What stands right after a word in right text too: closing quotes, dots, dashes, a hard blank.
+const punctuationAlone = /^.[\u00a0«»‘’‚“”„…‹›–—•™]+$/u;
+const letter = /\p{L}/u;
+const upperCaseLetter = /\p{Lu}/u;
+const lowerCaseLetter = /\p{Ll}/u;
+const opener = /[“"'‘«‹„(]/u;
+
+/**
+ * The text with what was UTF-8 and has been read as Latin-1 or Windows-1252, once or several times, as it was written;
+ * undefined where there is nothing to mend. Only such runs change, and what is mended has nothing left to mend.
+ */
+export function repairMojibake(text: string): string | undefined {
+  if (!firstSuspect.test(text)) return undefined;
+  let mended = text;
+  // Each pass takes off one layer and shortens the text or its control characters: it ends.
+  for (let next = mendOnce(text); next !== mended; next = mendOnce(mended)) mended = next;
+  return mended === text ? undefined : mended;
+}
+
+interface Suspect {
+  readonly start: number;
+  readonly end: number;
+  readonly decoded: string;
+  readonly script: EncodedScript | undefined;
+  /** whether the same characters may stand in right text at this place */
+  readonly isDoubtful: boolean;
+}
+
+function mendOnce(text: string): string {
+  const suspects = [...text.matchAll(everySuspect)].map((match) =>
+    suspectOf(text, match.index, match[0]),
+  );
+  const proven = provenScripts(suspects);
+  let mended = '';
+  let from = 0;
+  for (const suspected of suspects) {
+    const { start, end } = suspected;
+    mended += text.slice(from, start);
+    mended += isBelieved(suspected, proven)
+      ? suspected.decoded
+      : readControlsAsWindows1252(text.slice(start, end));
+    from = end;
+  }
+  return mended + text.slice(from);
+}
+
+function suspectOf(text: string, start: number, found: string): Suspect {
+  const end = start + found.length;
+  if (found === 'â€') {
+    return { start, end, decoded: '”', script: encodedScriptOf(0x201d), isDoubtful: false };
+  }
+  const codePoint = decodeUtf8(Array.from(found));
+  const script = codePoint === undefined ? undefined : encodedScriptOf(codePoint);
+  if (codePoint === undefined || script === undefined) {
+    return { start, end, decoded: found, script: undefined, isDoubtful: true };
+  }
+  const neighbours = { before: text.slice(start - 1, start), after: text.slice(end, end + 1) };
+  const isDoubtful = isDoubtfulHere(found, script, neighbours);
+  return { start, end, decoded: String.fromCodePoint(codePoint), script, isDoubtful };
+}
+
+function decodeUtf8(characters: readonly string[]): number | undefined {
+  const [lead = 0, ...followers] = characters.map((character) => byteOf(character) ?? 0);
+  const bitsOfLead = 0x3f >> followers.length;
+  const codePoint = followers.reduce(
+    (bits, byte) => bits * 0x40 + (byte & 0x3f),
+    lead & bitsOfLead,
+  );
+  // A character spelled in more bytes than it needs, and half of a surrogate pair, are no UTF-8.
+  if (codePoint < (leastOf[followers.length] ?? 0) || codePoint > 0x10ffff) return undefined;
+  return codePoint >= 0xd800 && codePoint <= 0xdfff ? undefined : codePoint;
+}
+
+// The least code point that so many bytes after the lead may spell; alone, no byte is looked at here.
+const leastOf: readonly number[] = [Infinity, 0x80, 0x800, 0x10000];
+
+interface Neighbours {
+  readonly before: string;
+  readonly after: string;
+}
+
+function isDoubtfulHere(found: string, script: EncodedScript, neighbours: Neighbours): boolean {
+  const { before, after } = neighbours;
+  const lead = found.charAt(0);
+  const isInWord = letter.test(after);
+  // `5 Å²` and `2 Å±1` are of physics.
+  if (/^Å[²³±°·]/u.test(found)) return !letter.test(before) && !isInWord;
+  if (!punctuationAlone.test(found)) return false;
+  if (script.name === 'symbol' || lowerCaseLetter.test(lead)) {
+    return letter.test(before) && (script.name === 'symbol' || !isInWord);
+  }
+  // `MAÇÃ…` and `“Ã”` are as they should be, `CORAZÃ“N` and `3 Ã— 4` are not.
+  if (upperCaseLetter.test(before)) return !isInWord || /[\u00a0—]$/u.test(found);
+  if (opener.test(before)) return !isInWord;
+  return /[ÄÅ]/u.test(lead) && !letter.test(before) && !isInWord;
+}
+
+/** The scripts of which so much stands together that its single characters are believed as well. */
+function provenScripts(suspects: readonly Suspect[]): ReadonlySet<EncodedScript> {
+  const proven = new Set<EncodedScript>();
+  for (const [index, { script, isDoubtful, start }] of suspects.entries()) {
+    const before = suspects[index - 1];
+    if (script === undefined) continue;
+    const isRun = before?.script === script && before.end === start;
+    const isSure = !isDoubtful || (isRun && !before.isDoubtful);
+    if (isSure && (isRun || script.name === 'vietnamese')) proven.add(script);
+  }
+  return proven;
+}
+
+function isBelieved({ script, isDoubtful }: Suspect, proven: ReadonlySet<EncodedScript>): boolean {
+  if (script === undefined) return false;
+  if (script.standsAlone && !isDoubtful) return true;
+  // In a French text `MAÇÃ…` may stand beside `cafÃ©`: Latin letters and signs prove nothing of others.
+  return proven.has(script) && script.name !== 'latin' && script.name !== 'symbol';
+}
