@@ -6,10 +6,13 @@ const reading = { signal: new AbortController().signal, onProgress: (): void => 
 const corpusFlags = '--manifest, --rejects, --json, --quiet, --help, --version';
 
 test.each<[string[], string]>([
-  [[], 'Name a command: corpus or expansion. More with --help.'],
-  [['--json'], 'Name a command: corpus or expansion. More with --help.'],
-  [['corpsu'], 'There is no command "corpsu". Did you mean corpus? Allowed: corpus, expansion.'],
-  [['merge'], 'There is no command "merge". Allowed: corpus, expansion.'],
+  [[], 'Name a command: corpus, expansion or compare. More with --help.'],
+  [['--json'], 'Name a command: corpus, expansion or compare. More with --help.'],
+  [
+    ['corpsu'],
+    'There is no command "corpsu". Did you mean corpus? Allowed: corpus, expansion, compare.',
+  ],
+  [['merge'], 'There is no command "merge". Allowed: corpus, expansion, compare.'],
   [
     ['corpus', '--manifset', 'x'],
     `There is no flag "--manifset". Did you mean --manifest? Allowed: ${corpusFlags}.`,
@@ -25,6 +28,8 @@ test.each<[string[], string]>([
   ],
   [['corpus', 'a', 'b'], 'corpus takes one file; "b" is one too many.'],
   [['expansion', 'a', '7'], 'expansion takes one folder; "7" is one too many.'],
+  [['compare', 'a', 'b', 'c'], 'compare takes before and after; "c" is one too many.'],
+  [['compare'], 'Name the earlier manifest: llamaforge-verify compare <before> [after].'],
   [['corpus', '--manifest'], '--manifest needs a path: --manifest <path>.'],
   [['corpus', '--rejects='], '--rejects needs a path: --rejects <path>.'],
   [['expansion', '--lock'], '--lock needs a path: --lock <path>.'],
@@ -40,13 +45,15 @@ test.each<[string[], string]>([
   expect(error).toMatchObject({ message });
 });
 
-test.each([[['--help']], [['corpus', '--help']], [['expansion', '--help']]])(
-  'shows help with examples for %j, within 80 columns',
-  async (words) => {
-    const { text, failed } = await runCommandLine(words, reading);
+test.each([
+  [['--help']],
+  [['corpus', '--help']],
+  [['expansion', '--help']],
+  [['compare', '--help']],
+])('shows help with examples for %j, within 80 columns', async (words) => {
+  const { text, failed } = await runCommandLine(words, reading);
 
-    expect(failed).toBe(false);
-    expect(text).toMatch(/Examples:\n {2}llamaforge-verify (?:corpus|expansion)/u);
-    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
-  },
-);
+  expect(failed).toBe(false);
+  expect(text).toMatch(/Examples:\n {2}llamaforge-verify (?:corpus|expansion|compare)/u);
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+});

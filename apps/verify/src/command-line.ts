@@ -2,17 +2,12 @@ import { readFileSync } from 'node:fs';
 import yargs from 'yargs';
 import { z } from 'zod';
 import { type CommandContext, type CommandOutcome } from './command-outcome.ts';
-import { corpusCommand, corpusFlags } from './commands/corpus.ts';
-import { expansionCommand, expansionFlags } from './commands/expansion.ts';
+import { compareCommand } from './commands/compare.ts';
+import { corpusCommand } from './commands/corpus.ts';
+import { expansionCommand } from './commands/expansion.ts';
 import { type Reading } from './read-chunks.ts';
-import { makeSlipError, UsageError } from './usage-error.ts';
-
-const flagsOfCommand: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
-  ['corpus', corpusFlags],
-  ['expansion', expansionFlags],
-]);
-const valueFlags = ['manifest', 'rejects', 'lock'] as const;
-const switches = ['json', 'quiet'] as const;
+import { refuseSlips } from './refuse-slips.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Runs what a command line asks for and gives what to print on stdout; throws UsageError where it asks for nothing we know. */
 export async function runCommandLine(
@@ -56,8 +51,10 @@ function makeParser(words: readonly string[], context: CommandContext) {
       })
       .command(corpusCommand(context))
       .command(expansionCommand(context))
+      .command(compareCommand(context))
       .example('$0 corpus', 'Check what the merge wrote')
       .example('$0 expansion', 'Check what was fetched')
+      .example('$0 compare before.json', 'What the last merge changed')
       .check((parsed) => {
         if (parsed['help'] !== true && parsed['version'] !== true) refuseSlips(parsed, words);
         return true;
@@ -66,50 +63,6 @@ function makeParser(words: readonly string[], context: CommandContext) {
         throw error ?? new UsageError(message);
       })
   );
-}
-
-/** Stricter than yargs' own strict mode, which names no neighbour and takes `--json=maybe` for false. */
-function refuseSlips(parsed: Readonly<Record<string, unknown>>, words: readonly string[]): void {
-  const [command, ...more] = z.array(z.coerce.string()).parse(parsed['_']);
-  const commands = [...flagsOfCommand.keys()];
-  if (command === undefined) {
-    throw new UsageError(`Name a command: ${commands.join(' or ')}. More with --help.`);
-  }
-  const flags = flagsOfCommand.get(command);
-  if (flags === undefined) throw makeSlipError({ what: 'command', word: command }, commands);
-  const positional = command === 'corpus' ? 'file' : 'folder';
-  if (more[0] !== undefined) {
-    throw new UsageError(
-      `${command} takes one ${positional}; ${JSON.stringify(more[0])} is one too many.`,
-    );
-  }
-  const allowed = [...flags, 'help', 'version'];
-  const known = new Set([...allowed, '_', '$0', positional]);
-  const unknown = Object.keys(parsed).find((name) => !known.has(name));
-  if (unknown !== undefined) {
-    throw makeSlipError(
-      { what: 'flag', word: unknown.length === 1 ? `-${unknown}` : `--${unknown}` },
-      allowed.map((flag) => `--${flag}`),
-    );
-  }
-  refuseBadValues(parsed, words);
-}
-
-function refuseBadValues(
-  parsed: Readonly<Record<string, unknown>>,
-  words: readonly string[],
-): void {
-  const empty = valueFlags.find((flag) => parsed[flag] === '');
-  if (empty !== undefined) throw new UsageError(`--${empty} needs a path: --${empty} <path>.`);
-  for (const word of words) {
-    const [flag = '', value] = word.split('=', 2);
-    if (value === undefined || value === 'true' || value === 'false') continue;
-    if (switches.some((name) => flag === `--${name}`)) {
-      throw new UsageError(
-        `${flag} takes no value, or true or false, not ${JSON.stringify(value)}.`,
-      );
-    }
-  }
 }
 
 function readVersion(): string {

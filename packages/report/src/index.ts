@@ -1,5 +1,7 @@
 export { renderBalanceTable, type BalancedFigures } from './balance-summary.ts';
 export { renderPhaseTable, type CurriculumFigures } from './curriculum-summary.ts';
+export { renderComparison } from './comparison-summary.ts';
+export { describeComparison } from './comparison-tables.ts';
 export { cutMiddle, displayWidth } from './display-width.ts';
 export {
   renderFetchTable,
@@ -21,6 +23,8 @@ export {
 } from './mix-summary.ts';
 export {
   type CategoryReading,
+  type ComparedCorpus,
+  type ComparedRows,
   type CorpusComparison,
   type CorpusReport,
   type LanguageFigures,
