@@ -14,6 +14,7 @@ import type { MergeFilesContext, RecordsBySource } from './merge-files.ts';
 import type { MergePlan } from './merge-options.ts';
 import { sparePathOf, tableMeta } from './merge-workspace.ts';
 import { ignoredAsDamaged, surveyFiles, type SurveyedFile } from './survey-file.ts';
+import { refuseOtherTreatment } from './treatment/treatment-meta.ts';
 
 /**
  * Merges the files that the table does not know yet into the corpus in place: new bytes past its committed length,
@@ -73,6 +74,7 @@ async function addGeneration(
       rejects: { path: plan.paths.rejects, committedBytes: committed.rejects },
       sparePath: sparePathOf(plan.paths),
       key: plan.key,
+      treatment: plan.treatment,
       generation,
       recordsBySource,
       index: undefined,
@@ -83,7 +85,7 @@ async function addGeneration(
   table.writeMeta('settings', writeSettings(earlier, files));
 }
 
-/** An append goes to the corpus that the table was made with, under the same key. */
+/** An append goes to the corpus that the table was made with, under the same key, and its rows are treated alike. */
 function refuseOtherCorpus(table: TableReader, plan: MergePlan): void {
   for (const [name, value] of Object.entries(tableMeta(plan))) {
     const made = table.readMeta(name);
@@ -92,6 +94,8 @@ function refuseOtherCorpus(table: TableReader, plan: MergePlan): void {
       `${plan.paths.database} was made with ${name.replace('_path', '')} ${made ?? 'unknown'}, this run has ${value}. Append with the same, or merge anew.`,
     );
   }
+  const { treatment, paths } = plan;
+  refuseOtherTreatment((name) => table.readMeta(name), { treatment, database: paths.database });
 }
 
 function committedBytes(table: TableReader): Record<'corpus' | 'rejects', number> {

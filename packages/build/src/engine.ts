@@ -3,6 +3,7 @@ import type { DigestKey } from '@llamaforge/schema';
 import type { OptionalIndex } from './corpus-index/optional-index.ts';
 import type { MergeFilesContext, RecordsBySource } from './merge-files.ts';
 import type { SurveyedFile } from './survey-file.ts';
+import type { Treatment } from './treatment/treatment.ts';
 
 /** A file that a merge makes: anew, or after its first `committedBytes`. */
 export interface OutputTarget {
@@ -19,6 +20,7 @@ export interface EngineTargets {
   /** a name beside the database for what an engine sets aside meanwhile; it is removed at the end, or by the next run */
   readonly sparePath: string;
   readonly key: DigestKey;
+  readonly treatment: Treatment;
   readonly generation: number;
   readonly recordsBySource: RecordsBySource;
   /** what later commands need to know of the rows; undefined where they are to find it out */

@@ -3,18 +3,10 @@ import {
   categoryByRules,
   decideCategory,
   readRowTags,
-  type AdaptedRow,
   type RowTags,
 } from '@llamaforge/adapters';
 import type { TableFiller } from '@llamaforge/dedup';
-import {
-  digestOf,
-  writeRecordLine,
-  type DigestKey,
-  type NamedRejectReason,
-  type RowMapping,
-  type RowShape,
-} from '@llamaforge/schema';
+import { digestOf, writeRecordLine, type DigestKey, type RowMapping } from '@llamaforge/schema';
 import { readRows, type FileRow, type FileWriter } from '@llamaforge/shards';
 import type { IndexWriter } from './corpus-index/index-writer.ts';
 import { FileTally } from './file-tally.ts';
@@ -22,6 +14,7 @@ import type { LengthCounts } from './length-counts.ts';
 import { writeRejectLine } from './reject-line.ts';
 import { mappingOf } from './mapping-of.ts';
 import type { SurveyedFile } from './survey-file.ts';
+import type { RejectedRecord, TreatedRecord, TreatRecord } from './treatment/treat-record.ts';
 
 /** Where a merge puts rows. */
 export interface MergeTargets {
@@ -30,6 +23,7 @@ export interface MergeTargets {
   readonly rejects: FileWriter;
   readonly lengths: LengthCounts;
   readonly key: DigestKey;
+  readonly treat: TreatRecord;
   readonly generation: number;
   /** what later commands need to know of the rows; undefined where they are to find it out */
   readonly index?: Pick<IndexWriter, 'add'> | undefined;
@@ -84,23 +78,26 @@ export class FileMerger {
         this.#reject(row, 0, { reason: row.reason, detail: row.detail, shape: undefined });
         return;
       case 'row': {
+        const { vote, language: sourceLanguage, input } = this.#file;
         const tags = readRowTags(row.value);
+        const evidence = { card: input.settings.category, vote, tags, sourceLanguage };
         for (const [part, adapted] of adaptRow(row.value, this.#mapping).entries()) {
           if (this.tally.records >= mostRecords) return;
-          if (adapted.kind === 'rejected') this.#reject(row, part, adapted);
-          else this.#add(adapted, tags, { line: row.line, part });
+          const treated = this.#targets.treat(adapted, evidence);
+          if (treated.kind === 'rejected') this.#reject(row, part, treated);
+          else this.#add(treated, tags, { line: row.line, part });
         }
       }
     }
   }
 
   #add(
-    adapted: Extract<AdaptedRow, { kind: 'record' }>,
+    treated: TreatedRecord,
     tags: RowTags,
     at: { readonly line: number; readonly part: number },
   ): void {
     const { settings, source: fileSource } = this.#file.input;
-    const { text, shape } = adapted;
+    const { text, shape } = treated;
     const { category, way, unknownTag } = decideCategory({
       card: settings.category,
       tags,
@@ -108,7 +105,7 @@ export class FileMerger {
       rulesCategory: () => categoryByRules(text).category,
     });
     const source = settings.name ?? tags.source ?? fileSource;
-    this.tally.countRecord(adapted);
+    this.tally.countRecord(treated);
     if (unknownTag !== undefined) this.#targets.table.countUnknownCategory(unknownTag);
     const digest = digestOf(text, this.#targets.key);
     if (
@@ -128,7 +125,7 @@ export class FileMerger {
   #reject(
     row: Extract<FileRow, { kind: 'row' | 'broken' }>,
     part: number,
-    why: { reason: NamedRejectReason; detail: string; shape: RowShape | undefined },
+    why: Omit<RejectedRecord, 'kind'>,
   ): void {
     const { reason, detail, shape } = why;
     this.tally.countRejected(reason, shape);

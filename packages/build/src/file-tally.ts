@@ -2,6 +2,7 @@ import type { CategoryWay } from '@llamaforge/adapters';
 import type { FileAccount } from '@llamaforge/manifest';
 import type { Category, RejectReason, RowShape } from '@llamaforge/schema';
 import type { FileFormat } from '@llamaforge/shards';
+import type { TreatedRecord } from './treatment/treat-record.ts';
 
 /** Counts what becomes of a file's rows. Blank lines are no rows. */
 export class FileTally {
@@ -13,6 +14,7 @@ export class FileTally {
   #turnsLeftOut = 0;
   readonly #rejected = new Map<string, number>();
   readonly #shapes = new Map<string, number>();
+  readonly #repaired = new Map<string, number>();
   readonly #ways = { card: 0, row: 0, file: 0, rules: 0 };
 
   /** Rows read so far. */
@@ -35,11 +37,12 @@ export class FileTally {
     if (shape !== undefined) add(this.#shapes, shape);
   }
 
-  countRecord(record: { shape: RowShape; loneSurrogates: boolean; turnsLeftOut: number }): void {
+  countRecord(record: TreatedRecord): void {
     this.#read += 1;
     add(this.#shapes, record.shape);
     if (record.loneSurrogates) this.#loneSurrogates += 1;
     this.#turnsLeftOut += record.turnsLeftOut;
+    for (const name of record.repaired ?? []) add(this.#repaired, name);
   }
 
   countKept(way: CategoryWay): void {
@@ -73,6 +76,7 @@ export class FileTally {
       vote: of.vote ?? null,
       lone_surrogates: this.#loneSurrogates,
       turns_left_out: this.#turnsLeftOut,
+      ...(this.#repaired.size > 0 && { repaired: sorted(this.#repaired) }),
     };
   }
 }

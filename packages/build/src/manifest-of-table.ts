@@ -1,5 +1,6 @@
 import type { TableReader } from '@llamaforge/dedup';
 import {
+  addCounts,
   addLedgers,
   deduplicationRate,
   fileAccountSchema,
@@ -18,6 +19,7 @@ import { manifestName } from './input-files.ts';
 import { measuredFields } from './length-counts.ts';
 import type { MergePlan } from './merge-options.ts';
 import type { Recipe } from './recipe-schema.ts';
+import { listTreatment } from './treatment/treatment-meta.ts';
 
 const recipeJsonValue = z.record(z.string(), z.json());
 
@@ -33,6 +35,7 @@ export function manifestOfTable(
 ): Manifest {
   const inputs = readInputs(table);
   const ledger = addLedgers(inputs.map((input) => input.rows));
+  const repaired = addCounts(inputs.map((input) => input.repaired ?? {}));
   const sources = readSources(table, inputs);
   const rowsByCategory = sumByCategory(Object.values(sources).map((source) => source.categories));
   return {
@@ -45,6 +48,8 @@ export function manifestOfTable(
     categories: rowsByCategory,
     top_sources: topSources(sources),
     key: plan.key,
+    ...listTreatment(plan.treatment),
+    ...(Object.keys(repaired).length > 0 && { repaired }),
     recipe: plan.recipe === undefined ? null : recipeJson(plan.recipe.content),
     ledger,
     inputs,

@@ -15,6 +15,7 @@ import type { MergePlan } from './merge-options.ts';
 import { pendingMoves, sparePathOf, tableMeta } from './merge-workspace.ts';
 import { publishFiles, removeFiles } from './publish.ts';
 import { ignoredAsDamaged, surveyFiles, type SurveyedFile } from './survey-file.ts';
+import { treatmentMeta } from './treatment/treatment-meta.ts';
 
 /** Reads every source and replaces corpus, rejects, table and manifest, all at the end. */
 export async function mergeAnew(plan: MergePlan, context: MergeFilesContext): Promise<MergeResult> {
@@ -54,7 +55,10 @@ async function writeUnderTemporaryNames(
   context: MergeFilesContext,
 ): Promise<Manifest> {
   const moves = pendingMoves(plan.paths);
-  using table = HashTable.create(moves.database.from, tableMeta(plan));
+  using table = HashTable.create(moves.database.from, {
+    ...tableMeta(plan),
+    ...treatmentMeta(plan.treatment),
+  });
   await engineOf(plan.engine)(
     files,
     {
@@ -63,6 +67,7 @@ async function writeUnderTemporaryNames(
       rejects: { path: moves.rejects.from, committedBytes: undefined },
       sparePath: sparePathOf(plan.paths),
       key: plan.key,
+      treatment: plan.treatment,
       generation: 0,
       recordsBySource: new Map(),
       index,

@@ -1,5 +1,6 @@
 import type { Recipe } from './recipe-schema.ts';
 import type { DigestKey } from '@llamaforge/schema';
+import type { Treatment } from './treatment/treatment.ts';
 
 /** Where a merge reads and writes; all paths absolute. */
 export interface MergePaths {
@@ -59,6 +60,8 @@ export interface MergePlan {
   readonly sources: readonly SourceSpec[];
   readonly paths: MergePaths;
   readonly key: DigestKey;
+  /** what is done to records before they are compared */
+  readonly treatment: Treatment;
   readonly onDamage: OnDamage;
   readonly append: boolean;
   readonly toolVersion: string;

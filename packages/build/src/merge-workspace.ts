@@ -51,7 +51,7 @@ export function recoverFromKilledRun(paths: MergePaths): void {
   }
 }
 
-/** What a table notes of the merge that made it, so that an append finds the same corpus; paths relative to the table. */
+/** Where a table's corpus is and what makes two of its rows one, so that an append finds the same; paths relative to the table. */
 export function tableMeta(plan: MergePlan): Record<string, string> {
   const below = (path: string): string =>
     relative(dirname(plan.paths.database), path).split(sep).join('/');

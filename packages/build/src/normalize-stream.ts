@@ -8,9 +8,10 @@ import {
 import { FileWriter, renameWhole } from '@llamaforge/shards';
 import { rmSync } from 'node:fs';
 import { normalizeRows } from './normalize-rows.ts';
+import { readTreatment, type TreatmentWords } from './treatment/treatment.ts';
 
 /** How a stream of raw rows is normalised; what is missing has a default or is not done. */
-export interface NormalizeRequest {
+export interface NormalizeRequest extends TreatmentWords {
   readonly source?: string | undefined;
   readonly category?: Category | undefined;
   /** as `instruction=a.b,output=c` */
@@ -27,17 +28,23 @@ export interface NormalizeCounts {
   readonly rejected: number;
 }
 
-/** Writes the record of each raw row, in order, and counts; throws UsageError where `columns` cannot be read. */
+/** Writes the record of each raw row, in order, and counts; throws UsageError where `columns` cannot be read, or a tag or repair is none. */
 export async function normalizeStream(
   bytes: AsyncIterable<Uint8Array>,
   request: NormalizeRequest,
 ): Promise<NormalizeCounts> {
   const { rejects: path, writeRecord, signal, source, category } = request;
   const columns = request.columns === undefined ? undefined : parseColumns(request.columns);
+  const treatment = readTreatment(request);
   using rejects = path === undefined ? undefined : FileWriter.create(`${path}.partial`);
   let records = 0;
   let rejected = 0;
-  for await (const { kind, line } of normalizeRows(bytes, { source, category, columns })) {
+  for await (const { kind, line } of normalizeRows(bytes, {
+    source,
+    category,
+    columns,
+    treatment,
+  })) {
     signal?.throwIfAborted();
     if (kind === 'rejected') {
       rejected += 1;

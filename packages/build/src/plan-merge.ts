@@ -11,9 +11,10 @@ import {
 } from './merge-options.ts';
 import { fetchedLicenses, fetchedSources } from './fetch/fetched-sources.ts';
 import { readRecipe } from './read-recipe.ts';
+import { readTreatment, type TreatmentWords } from './treatment/treatment.ts';
 
 /** What a user asks of a merge; relative paths start at `workingFolder`, and what is missing has a default. */
-export interface MergeRequest {
+export interface MergeRequest extends TreatmentWords {
   readonly workingFolder: string;
   readonly toolVersion: string;
   readonly input?: readonly string[] | undefined;
@@ -38,7 +39,7 @@ export interface MergeRequest {
 
 const defaultInput = 'examples/datasets';
 
-/** Settles a request: flags win over the recipe, the recipe over the defaults. Throws ConfigurationError for a bad recipe. */
+/** Settles a request: flags win over the recipe, the recipe over the defaults. Throws ConfigurationError for a bad recipe, UsageError for a tag or repair that is none. */
 export function planMerge(request: MergeRequest): MergePlan {
   const { workingFolder, toolVersion, append = false } = request;
   const recipePath =
@@ -49,6 +50,10 @@ export function planMerge(request: MergeRequest): MergePlan {
     sources: settleSources(request, recipe),
     paths: settlePaths(request),
     key: request.key ?? recipe?.content.key ?? 'exact',
+    treatment: readTreatment({
+      drop: request.drop ?? recipe?.content.drop,
+      repair: request.repair ?? recipe?.content.repair,
+    }),
     onDamage: request.onDamage ?? recipe?.content.on_damage ?? 'fail',
     append,
     toolVersion,

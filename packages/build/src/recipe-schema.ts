@@ -1,6 +1,9 @@
 import { phasesSchema, profileSchema } from '@llamaforge/profiles';
+import { qualityTags } from '@llamaforge/quality';
 import { categoryNameSchema, digestKeys, groupSchema, rowMappingSchema } from '@llamaforge/schema';
 import { z } from 'zod';
+import { describeUnknownName } from './treatment/describe-unknown-name.ts';
+import { repairNames } from './treatment/treatment.ts';
 
 const filled = z.string().trim().min(1, 'must not be empty');
 
@@ -43,6 +46,14 @@ export const recipeSchema = z.strictObject({
   sources: z.array(recipeSourceSchema).min(1, 'must name at least one source').optional(),
   key: z.enum(digestKeys).optional(),
   on_damage: z.enum(['fail', 'skip']).optional(),
+  drop: z
+    .array(z.enum(qualityTags, { error: nameError('tag', qualityTags) }))
+    .optional()
+    .describe('rows with any of these tags are rejected'),
+  repair: z
+    .array(z.enum(repairNames, { error: nameError('repair', repairNames) }))
+    .optional()
+    .describe('what is mended in texts before they are compared'),
   profiles: z
     .array(profileSchema)
     .min(1, 'must hold at least one profile')
@@ -61,6 +72,17 @@ export const recipeSchema = z.strictObject({
     .describe('target shares by label, category or alias, as in "20-30%"; null for no target'),
   phases: phasesSchema.optional().describe('the phases of a curriculum, in order'),
 });
+
+/** What is said of a name that is none of `known`. */
+function nameError(
+  what: string,
+  known: readonly string[],
+): (issue: { readonly input?: unknown }) => string {
+  return ({ input }) => {
+    const word = typeof input === 'string' ? input : JSON.stringify(input);
+    return describeUnknownName(word, { what, known });
+  };
+}
 
 export type Recipe = z.infer<typeof recipeSchema>;
 

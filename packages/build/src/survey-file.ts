@@ -1,5 +1,6 @@
 import { createFileVote, type FileVote } from '@llamaforge/adapters';
 import type { IgnoredFile } from '@llamaforge/manifest';
+import { loadLanguageOf, type LanguageOf } from '@llamaforge/quality';
 import { CorpusError, DamagedFileError, type Category } from '@llamaforge/schema';
 import {
   detectFormat,
@@ -15,7 +16,9 @@ import { BeyondKernelError } from './kernel/beyond-kernel-error.ts';
 import { kernelVoter } from './kernel/vote-in-kernel.ts';
 import type { MergeFilesContext } from './merge-files.ts';
 import type { MergePlan } from './merge-options.ts';
+import { readLanguage } from './read-language.ts';
 import { readToEnd } from './read-to-end.ts';
+import { asksForLanguage } from './treatment/treatment.ts';
 import { votePlainly } from './vote-plainly.ts';
 
 /** What is known of a file before its rows are merged. */
@@ -28,6 +31,8 @@ export interface SurveyedFile {
   /** to see at the end that the file was the same all along */
   readonly stamp: FileStamp;
   readonly vote: Category | undefined;
+  /** ISO 639-1: what most of its first records are in, where that was asked and most are in one */
+  readonly language: string | undefined;
 }
 
 /** A file that cannot be read to its end, and why. */
@@ -42,13 +47,16 @@ export interface DamagedFile {
  */
 export async function surveyFiles(
   inputs: readonly InputFile[],
-  plan: Pick<MergePlan, 'onDamage' | 'engine'>,
+  plan: Pick<MergePlan, 'onDamage' | 'engine' | 'treatment'>,
   context: MergeFilesContext,
 ): Promise<{ readonly files: SurveyedFile[]; readonly damaged: DamagedFile[] }> {
   const files: SurveyedFile[] = [];
   const damaged: DamagedFile[] = [];
   const totalBytes = inputs.reduce((sum, input) => sum + input.bytes, 0);
-  const means = await surveyMeans(inputs, usesKernel(plan.engine, totalBytes), context);
+  const means = {
+    ...(await surveyMeans(inputs, usesKernel(plan.engine, totalBytes), context)),
+    languageOf: asksForLanguage(plan.treatment) ? await loadLanguageOf() : undefined,
+  };
   let bytes = 0;
   for (const input of inputs) {
     context.onProgress?.({ phase: 'survey', file: input.name, bytes, totalBytes, rows: 0 });
@@ -72,13 +80,15 @@ interface SurveyMeans {
   readonly hash: (path: string) => Promise<string>;
   /** whether files are hashed beside the merge, so that no hash is waited for here */
   readonly isBeside: boolean;
+  /** undefined where nobody asks for languages */
+  readonly languageOf: LanguageOf | undefined;
 }
 
 async function surveyMeans(
   inputs: readonly InputFile[],
   isInKernel: boolean,
   { signal, hashThread }: MergeFilesContext,
-): Promise<SurveyMeans> {
+): Promise<Omit<SurveyMeans, 'languageOf'>> {
   if (isInKernel) {
     const voter = inputs.some(needsVote) ? await kernelVoter() : votePlainly;
     return { voter, hash: (path) => hashThread.hash(path), isBeside: true };
@@ -89,7 +99,7 @@ async function surveyMeans(
 
 async function surveyFile(
   input: InputFile,
-  { voter, hash, isBeside }: SurveyMeans,
+  { voter, hash, isBeside, languageOf }: SurveyMeans,
   { signal, hashes }: MergeFilesContext,
 ): Promise<SurveyedFile | DamagedFile> {
   const { path } = input;
@@ -98,6 +108,7 @@ async function surveyFile(
   try {
     const format = await detectFormat(path, { signal });
     const vote = await readVote({ input, format, bytes }, voter, signal);
+    const language = languageOf && (await readLanguage({ input, format, languageOf }, signal));
     const known = hashes.get(path, stamp);
     const sha256 = known === undefined ? hash(path) : Promise.resolve(known);
     sha256.then(
@@ -107,7 +118,7 @@ async function surveyFile(
       () => undefined,
     );
     if (!isBeside) await sha256;
-    return { input, format, bytes, sha256, stamp, vote };
+    return { input, format, bytes, sha256, stamp, vote, language };
   } catch (error) {
     if (error instanceof DamagedFileError) return { input, error };
     throw error;

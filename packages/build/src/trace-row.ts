@@ -1,4 +1,4 @@
-import { adaptRow } from '@llamaforge/adapters';
+import { adaptRow, readRowTags } from '@llamaforge/adapters';
 import {
   explainSqliteError,
   HashTable,
@@ -17,6 +17,9 @@ import {
 import { readRows } from '@llamaforge/shards';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
+import { loadTreatment } from './treatment/treat-record.ts';
+import { readTreatmentMeta } from './treatment/treatment-meta.ts';
+import type { Treatment } from './treatment/treatment.ts';
 
 /** Where a trace looks: a hash table knows its corpus, rejects and manifest. */
 export interface TracePlaces {
@@ -30,6 +33,7 @@ export interface TracePlaces {
 /** What a table notes of the merge that made it; paths absolute. */
 interface TracedCorpus {
   readonly key: DigestKey;
+  readonly treatment: Treatment;
   readonly output: string;
   readonly rejects: string;
   readonly manifest: string;
@@ -88,7 +92,7 @@ async function findFates(
     if (fates !== undefined) return { corpus, asked: 'place', fates: fates.slice(0, mostFates) };
   }
   if (query.trimStart().startsWith('{')) {
-    return { corpus, asked: 'row', fates: findRow(finder, query, corpus.key) };
+    return { corpus, asked: 'row', fates: await findRow(finder, query, corpus) };
   }
   return { corpus, asked: 'text', fates: await findText(finder, { text: query, corpus, signal }) };
 }
@@ -100,6 +104,7 @@ function readTracedCorpus(database: string): TracedCorpus {
   const made = table.reader.readMeta('key');
   return {
     key: digestKeys.find((key) => key === made) ?? 'exact',
+    treatment: readTreatmentMeta((name) => table.reader.readMeta(name)),
     output: at('output'),
     rejects: at('rejects'),
     manifest: at('manifest_path'),
@@ -115,7 +120,11 @@ function findPlace(
   return name === undefined ? undefined : finder.findByPlace(name, line);
 }
 
-function findRow(finder: RowFinder, query: string, key: DigestKey): RowFate[] {
+async function findRow(
+  finder: RowFinder,
+  query: string,
+  { key, treatment }: TracedCorpus,
+): Promise<RowFate[]> {
   let value: unknown;
   try {
     value = JSON.parse(query);
@@ -125,7 +134,13 @@ function findRow(finder: RowFinder, query: string, key: DigestKey): RowFate[] {
       { cause: error },
     );
   }
-  return adaptRow(value).flatMap((row): RowFate[] => {
+  const evidence = {
+    ...{ card: undefined, vote: undefined, sourceLanguage: undefined },
+    tags: readRowTags(value),
+  };
+  const treat = await loadTreatment(treatment);
+  return adaptRow(value).flatMap((adapted): RowFate[] => {
+    const row = treat(adapted, evidence);
     if (row.kind === 'record') return finder.findByDigest(digestOf(row.text, key), 1).map(asKept);
     const reason = `${row.reason}: ${row.detail}`;
     return [{ fate: 'rejected', place: { file: givenRow, line: 1 }, reason }];

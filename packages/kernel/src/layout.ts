@@ -180,7 +180,7 @@ export const shapeAt = 40;
 export const categoryAt = 41;
 /** u8: 0 card, 1 row, 2 file, 3 rules */
 export const wayAt = 42;
-/** u8: of a rejected row, the place in schema's `rejectReasons` */
+/** u8: of a rejected row, the place of its reason among all that there are */
 export const reasonAt = 43;
 /** the row's `_category` where it is none, as it stands in the row, trimmed: a JSON string without quotes; or 0 bytes */
 export const unknownTagAt = 44;

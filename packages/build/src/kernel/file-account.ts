@@ -8,6 +8,7 @@ export function accountOf(
   parts: readonly FileCounts[],
 ): FileAccount {
   const rejected = sumByName(parts.map((part) => part.rejected));
+  const repaired = sumByName(parts.map((part) => part.repaired));
   const kept = sum(parts.map((part) => part.kept));
   const duplicates = sum(parts.map((part) => part.duplicates));
   const [card, row, file, rules] = [0, 1, 2, 3].map((way) =>
@@ -29,6 +30,7 @@ export function accountOf(
     vote: vote ?? null,
     lone_surrogates: sum(parts.map(({ loneSurrogates }) => loneSurrogates)),
     turns_left_out: sum(parts.map(({ turnsLeftOut }) => turnsLeftOut)),
+    ...(Object.keys(repaired).length > 0 && { repaired }),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { TableLoader } from '@llamaforge/dedup';
 import type { PhaseTimes, Terms } from '@llamaforge/kernel';
-import { categories, namedRejectReasons, rowShapes } from '@llamaforge/schema';
+import { categories, rowShapes } from '@llamaforge/schema';
 import type { OptionalIndex } from '../corpus-index/optional-index.ts';
 import { LengthCounts } from '../length-counts.ts';
 import type { SurveyedFile } from '../survey-file.ts';
+import { allRejectReasons } from '../treatment/reject-reasons.ts';
 import { accountOf } from './file-account.ts';
 import { addWorkerLengths } from './length-sums.ts';
 import type { ThreadListener } from './run-threads.ts';
@@ -49,7 +50,7 @@ export class KernelBooks implements ThreadListener {
 
   readonly onRejected: ThreadListener['onRejected'] = ({ files, lines, parts, reasons }) => {
     const ids = files.map((number) => this.fileIds[number] ?? 0);
-    const reasonNames = namedRejectReasons;
+    const reasonNames = allRejectReasons;
     this.#loader.addRejected({ count: ids.length, files: ids, lines, parts, reasons, reasonNames });
   };
 

@@ -31,11 +31,11 @@ export async function mergeInKernel(request: KernelRequest): Promise<GenerationF
 
 async function mergeWithinMemory(request: KernelRequest): Promise<GenerationFiles> {
   const { files, targets, context } = request;
-  const { recordsBySource, key, generation } = targets;
+  const { recordsBySource, key, treatment, generation } = targets;
   // Rows of earlier generations are looked up by way of files: an append costs what its rows cost.
   if (generation > 0) return mergeInTwoPasses(request);
   const job = await prepareJob({
-    ...{ files, key, recordsBySource, options: request.options },
+    ...{ files, key, treatment, recordsBySource, options: request.options },
     claimMode: layout.claimByTable,
   });
   const { uniqueLimit } = job.plan.demand;

@@ -61,10 +61,10 @@ function jobOf(
   claimMode: ClaimMode,
   memory: SharedMemory | undefined,
 ): Promise<MergeJob> {
-  const { recordsBySource, key, index } = targets;
+  const { recordsBySource, key, treatment, index } = targets;
   const skipsDigests = claimMode === layout.claimByVerdicts && index === undefined;
   return prepareJob({
-    ...{ files, key, recordsBySource, options },
+    ...{ files, key, treatment, recordsBySource, options },
     ...{ claimMode, memory, skipsDigests },
   });
 }

@@ -3,6 +3,7 @@ import type { Category, DigestKey, RowMapping } from '@llamaforge/schema';
 import type { FileFormat } from '@llamaforge/shards';
 import type { MessagePort } from 'node:worker_threads';
 import type { OutputTarget } from '../engine.ts';
+import type { Treatment } from '../treatment/treatment.ts';
 
 /** A file as threads read it. */
 export interface JobFile {
@@ -12,8 +13,12 @@ export interface JobFile {
   readonly bytes: number;
   readonly format: FileFormat;
   readonly mapping: RowMapping;
+  /** whether rows are read and taken as they stand, so that the kernel may read the flat ones */
+  readonly isPlain: boolean;
   readonly card: Category | undefined;
   readonly vote: Category | undefined;
+  /** as of `SurveyedFile` */
+  readonly language: string | undefined;
   /** its source by card or recipe, which wins over the rows' own */
   readonly givenSource: string | undefined;
   /** the `_source` of rows that name none */
@@ -40,6 +45,7 @@ export interface MergeJob {
   readonly files: readonly JobFile[];
   readonly units: number;
   readonly key: DigestKey;
+  readonly treatment: Treatment;
   readonly claimMode: ClaimMode;
   /** whether digests are left out: only the table and a corpus's index ask for them */
   readonly skipsDigests?: boolean;
@@ -82,7 +88,7 @@ export type WriterMessage =
   /** whole lines of the corpus, in place of the outlet's */
   | { readonly kind: 'lines'; readonly lines: Uint8Array };
 
-/** Columns of rejected rows: files from 0, lines from 1, reasons by their place in schema's `rejectReasons`. */
+/** Columns of rejected rows: files from 0, lines from 1, reasons by their place in `allRejectReasons`. */
 export interface RejectedRowNumbers {
   readonly files: Uint32Array;
   readonly lines: Uint32Array;

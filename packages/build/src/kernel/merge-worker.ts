@@ -6,6 +6,7 @@ import { failureOf } from './failure-of.ts';
 import type { Round } from './round.ts';
 import { RoundFiller } from './round-filler.ts';
 import { RoundPublisher } from './round-publisher.ts';
+import { loadTreatment, type TreatRecord } from '../treatment/treat-record.ts';
 import type { WorkerReport } from './worker-messages.ts';
 import { WorkerTally } from './worker-tally.ts';
 
@@ -22,7 +23,7 @@ class MergeWorker {
   #taken = 0;
   #tally: WorkerTally | undefined;
 
-  constructor(start: WorkerStart, port: MessagePort) {
+  constructor(start: WorkerStart, treat: TreatRecord, port: MessagePort) {
     const { job, worker } = start;
     const plan = job.plan.workers[worker];
     if (plan === undefined) throw new RangeError(`no worker ${String(worker)} is planned`);
@@ -30,7 +31,7 @@ class MergeWorker {
     this.#start = start;
     this.#plan = plan;
     this.#port = port;
-    this.#filler = new RoundFiller(this.#thread, job, () => this.#takeContext());
+    this.#filler = new RoundFiller(this.#thread, { job, treat }, () => this.#takeContext());
     this.#publisher = new RoundPublisher(this.#thread, start, plan);
   }
 
@@ -111,10 +112,15 @@ class MergeWorker {
   }
 }
 
-const port = parentPort;
-if (port === null) throw new Error('merge-worker is the entry of a worker thread');
-port.once('message', (start: WorkerStart) => {
-  new MergeWorker(start, port).run().catch((error: unknown) => {
-    port.postMessage(failureOf(error) satisfies WorkerReport);
+const parent = parentPort;
+if (parent === null) throw new Error('merge-worker is the entry of a worker thread');
+parent.once('message', (start: WorkerStart) => {
+  run(start, parent).catch((error: unknown) => {
+    parent.postMessage(failureOf(error) satisfies WorkerReport);
   });
 });
+
+async function run(start: WorkerStart, port: MessagePort): Promise<void> {
+  const treat = await loadTreatment(start.job.treatment);
+  await new MergeWorker(start, treat, port).run();
+}

@@ -17,6 +17,7 @@ import type { RecordsBySource } from '../merge-files.ts';
 import type { EngineOptions, SourceSettings } from '../merge-options.ts';
 import { mappingOf } from '../mapping-of.ts';
 import type { SurveyedFile } from '../survey-file.ts';
+import { isUntreated, type Treatment } from '../treatment/treatment.ts';
 import { isPlainlyMapped } from './is-plainly-mapped.ts';
 import { kernelTables } from './kernel-tables.ts';
 import { isSplit, type ClaimMode, type JobFile, type MergeJob } from './merge-job.ts';
@@ -25,6 +26,7 @@ import { isSplit, type ClaimMode, type JobFile, type MergeJob } from './merge-jo
 export interface JobRequest {
   readonly files: readonly SurveyedFile[];
   readonly key: DigestKey;
+  readonly treatment: Treatment;
   readonly recordsBySource: RecordsBySource;
   readonly options: EngineOptions;
   readonly claimMode: ClaimMode;
@@ -49,8 +51,8 @@ const pageBytes = 65_536;
 /** Lays out a memory for a merge and writes into it what threads need to know. */
 export async function prepareJob(request: JobRequest): Promise<MergeJob> {
   const module = await compileKernel();
-  const { key, options } = request;
-  const files = jobFiles(request.files, options.chunkBytes);
+  const { key, treatment, options } = request;
+  const files = jobFiles(request);
   const capGroups = groupsOfCaps(request.files);
   // A card or a vote decides each row that does not say it itself.
   const hasRules = files.some(({ card, vote }) => card === undefined && vote === undefined);
@@ -78,6 +80,7 @@ export async function prepareJob(request: JobRequest): Promise<MergeJob> {
     files,
     units: files.reduce((sum, { units }) => sum + units, 0),
     key,
+    treatment,
     claimMode: request.claimMode,
     skipsDigests: request.skipsDigests ?? false,
   };
@@ -145,18 +148,21 @@ function uniqueLimitOf(
   return Math.max(1, Math.min(Math.floor(tableBytes / bytesPerUnique), mostRows));
 }
 
-function jobFiles(files: readonly SurveyedFile[], chunkBytes: number): JobFile[] {
+function jobFiles({ files, treatment, options: { chunkBytes } }: JobRequest): JobFile[] {
   let firstUnit = 0;
-  return files.map(({ input, format, bytes, vote }) => {
+  return files.map(({ input, format, bytes, vote, language }) => {
     const units = isSplit({ format }) ? Math.max(1, Math.ceil(bytes / chunkBytes)) : 1;
+    const mapping = mappingOf(input);
     const file: JobFile = {
       path: input.path,
       name: input.name,
       bytes,
       format,
-      mapping: mappingOf(input),
+      mapping,
+      isPlain: isUntreated(treatment) && isPlainlyMapped(mapping),
       card: input.settings.category,
       vote,
+      language,
       givenSource: input.settings.name,
       source: input.settings.name ?? input.source,
       firstUnit,
@@ -195,7 +201,7 @@ function writeFileEntry(
   thread.write(at + layout.fileSourceBytesAt, source.bytes);
   view.setUint8(at + layout.fileCardAt, placeOf(file.card));
   view.setUint8(at + layout.fileVoteAt, placeOf(file.vote));
-  view.setUint8(at + layout.fileIsPlainAt, isPlainlyMapped(file.mapping) ? 1 : 0);
+  view.setUint8(at + layout.fileIsPlainAt, file.isPlain ? 1 : 0);
   view.setUint8(at + layout.fileSourceWinsAt, file.givenSource === undefined ? 0 : 1);
   thread.write(at + layout.fileCapAt, capGroup);
 }

@@ -1,8 +1,8 @@
 import { adaptRow, readRowTags } from '@llamaforge/adapters';
 import { layout, type ContextPlan, type KernelThread } from '@llamaforge/kernel';
 import { canBatch, lineRow, readRowBatches, readRows, type FileRow } from '@llamaforge/shards';
+import type { TreatRecord } from '../treatment/treat-record.ts';
 import { ChunkReader, setInput } from './chunk-reader.ts';
-import { isPlainlyMapped } from './is-plainly-mapped.ts';
 import { joinBatch, parseBatchRow } from './join-batch.ts';
 import { isSplit, type JobFile, type MergeJob } from './merge-job.ts';
 import { readLongLine } from './read-long-line.ts';
@@ -15,19 +15,27 @@ type ParseRow = (bytes: Buffer, index: number) => FileRow;
 /** Puts a record or a rejection into a round; false where there is no room. */
 type AddPart = (round: Round, place: Pick<StagedReject, 'line' | 'part'>) => boolean;
 
+/** What is read, and what is done to its records. */
+export interface RoundSource {
+  readonly job: MergeJob;
+  readonly treat: TreatRecord;
+}
+
 /** Reads units into rounds: one for most chunks, as many as it takes for what cannot be split. */
 export class RoundFiller {
   readonly #thread: KernelThread;
   readonly #job: MergeJob;
+  readonly #treat: TreatRecord;
   readonly #chunks: ChunkReader;
   readonly #stager: RowStager;
   readonly #takeContext: () => ContextPlan;
   #enough: number | undefined;
 
   /** @param takeContext gives a context that is free; there is one whenever the caller asks for the next round */
-  constructor(thread: KernelThread, job: MergeJob, takeContext: () => ContextPlan) {
+  constructor(thread: KernelThread, { job, treat }: RoundSource, takeContext: () => ContextPlan) {
     this.#thread = thread;
     this.#job = job;
+    this.#treat = treat;
     this.#chunks = new ChunkReader(thread, job.plan.demand.chunkBytes);
     this.#stager = new RowStager(thread, job.key);
     this.#takeContext = takeContext;
@@ -92,6 +100,7 @@ export class RoundFiller {
       isFirstOfUnit,
       isLastOfUnit: false,
       rejects: [],
+      repaired: [],
       longLine: undefined,
     };
   }
@@ -112,11 +121,11 @@ export class RoundFiller {
 
   async *#fillWhole(first: Round): AsyncGenerator<Round, void, undefined> {
     const { file, unit } = first;
-    const { path, format, mapping } = file;
+    const { path, format, isPlain } = file;
     const options = { onBytes: this.#countBytes };
     this.#thread.clock.enter('read');
     let round = first;
-    if (canBatch(format) && isPlainlyMapped(mapping)) {
+    if (canBatch(format) && isPlain) {
       for await (const batch of readRowBatches(path, format, options)) {
         if (this.#enough === unit) break;
         round = yield* this.#next(round);
@@ -199,7 +208,7 @@ export class RoundFiller {
   }
 
   /** What puts each part of a row into a round; false where there is no room for it. */
-  #partsOf(row: Exclude<FileRow, { kind: 'blank' }>, { mapping }: JobFile): AddPart[] {
+  #partsOf(row: Exclude<FileRow, { kind: 'blank' }>, file: JobFile): AddPart[] {
     const stager = this.#stager;
     if (row.kind === 'broken') {
       const { reason, detail } = row;
@@ -207,12 +216,15 @@ export class RoundFiller {
       return [(round, place) => stager.addReject(round, { ...reject, ...place })];
     }
     const tags = readRowTags(row.value);
+    const { card, vote, language: sourceLanguage, mapping } = file;
+    const evidence = { card, vote, tags, sourceLanguage };
     return adaptRow(row.value, mapping).map((adapted) => {
-      if (adapted.kind === 'record') {
-        return (round, place) => stager.addRecord(round, { adapted, tags, ...place });
+      const treated = this.#treat(adapted, evidence);
+      if (treated.kind === 'record') {
+        return (round, place) => stager.addRecord(round, { treated, tags, ...place });
       }
       // Quoted before its bytes can be overwritten by further rounds.
-      const reject = { ...adapted, raw: row.raw() };
+      const reject = { ...treated, raw: row.raw() };
       return (round, place) => stager.addReject(round, { ...reject, ...place });
     });
   }

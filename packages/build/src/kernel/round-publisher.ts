@@ -1,8 +1,8 @@
 import { layout, type KernelThread, type OutletPlan, type WorkerPlan } from '@llamaforge/kernel';
-import { namedRejectReasons } from '@llamaforge/schema';
 import type { MessagePort } from 'node:worker_threads';
 import { tagBitsOf } from '../corpus-index/row-facts.ts';
 import { writeRejectLine } from '../reject-line.ts';
+import { allRejectReasons } from '../treatment/reject-reasons.ts';
 import { BeyondKernelError } from './beyond-kernel-error.ts';
 import type { MergeJob, RejectedRowNumbers, WorkerStart, WriterMessage } from './merge-job.ts';
 import type { Round } from './round.ts';
@@ -63,7 +63,7 @@ export class RoundPublisher {
     thread.waitFor(turnAddress + layout.unitAt, round.unit);
     thread.clock.enter('claim');
     const claimed = this.#claim(round);
-    this.#cutRejects(round);
+    this.#cutToCap(round);
     const hasEntries = thread.read(round.context.context + layout.entryCountAt) > 0;
     if (hasEntries) this.#beginEmission();
     if (round.isLastOfUnit) thread.store(turnAddress + layout.unitAt, round.unit + 1);
@@ -101,11 +101,12 @@ export class RoundPublisher {
     return new Uint32Array(this.#thread.bytes.buffer, labelRows, 2 * count).slice();
   }
 
-  /** Leaves out the rejections behind the record that reached the cap. */
-  #cutRejects({ context, rejects }: Round): void {
-    if (rejects.length === 0) return;
+  /** Leaves out the rejections and repairs behind the record that reached the cap. */
+  #cutToCap({ context, rejects, repaired }: Round): void {
+    if (rejects.length === 0 && repaired.length === 0) return;
     const { view } = this.#thread;
     const count = this.#thread.read(context.context + layout.entryCountAt);
+    repaired.length = repaired.filter(({ entry }) => entry < count).length;
     let left = 0;
     for (let index = 0; index < count; index += 1) {
       const kind = view.getUint8(context.entries + index * layout.entryBytes + layout.kindAt);
@@ -190,7 +191,7 @@ export class RoundPublisher {
       files: new Uint32Array(count).fill(fileNumber),
       lines: Uint32Array.from(rejects, ({ line }) => firstLine + line),
       parts: Uint32Array.from(rejects, ({ part }) => part),
-      reasons: Uint8Array.from(rejects, ({ reason }) => namedRejectReasons.indexOf(reason)),
+      reasons: Uint8Array.from(rejects, ({ reason }) => allRejectReasons.indexOf(reason)),
     };
     const lines = rejects.map(({ reason, detail, raw }, index) =>
       writeRejectLine({ file: file.name, line: rows.lines[index] ?? 0, reason, detail, raw }),

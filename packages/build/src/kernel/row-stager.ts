@@ -1,7 +1,6 @@
 import {
   categoryByRules,
   decideCategory,
-  type AdaptedRow,
   type CategoryDecision,
   type RowTags,
 } from '@llamaforge/adapters';
@@ -10,25 +9,26 @@ import {
   categories,
   digestOf,
   jsonText,
-  namedRejectReasons,
   rowShapes,
   writeRecordLine,
   type CorpusRecord,
   type DigestKey,
 } from '@llamaforge/schema';
 import { factsOfRow } from '../corpus-index/row-facts.ts';
+import { allRejectReasons } from '../treatment/reject-reasons.ts';
+import type { TreatedRecord } from '../treatment/treat-record.ts';
 import { BeyondKernelError } from './beyond-kernel-error.ts';
 import type { Round, StagedReject } from './round.ts';
 
 const ways = ['card', 'row', 'file', 'rules'] as const;
 const mostBytesPerUnit = 3;
 
-/** A record as the plain adapters give it, and what its row says of itself. */
+/** A record as it is to be compared, and what its row says of itself. */
 export interface StagedRecord {
   /** as in `StagedReject` */
   readonly line: number;
   readonly part: number;
-  readonly adapted: Extract<AdaptedRow, { kind: 'record' }>;
+  readonly treated: TreatedRecord;
   readonly tags: RowTags;
 }
 
@@ -48,7 +48,7 @@ export class RowStager {
     if (entry === undefined) return false;
     const { view } = this.#thread;
     view.setUint8(entry + layout.kindAt, layout.rejectedKind);
-    view.setUint8(entry + layout.reasonAt, namedRejectReasons.indexOf(reject.reason));
+    view.setUint8(entry + layout.reasonAt, allRejectReasons.indexOf(reject.reason));
     round.rejects.push(reject);
     return true;
   }
@@ -63,7 +63,7 @@ export class RowStager {
       // Asked below, of the kernel: by row in JavaScript they cost more than all the rest.
       rulesCategory: () => 'instruction',
     });
-    const { instruction, input, output } = record.adapted.text;
+    const { instruction, input, output } = record.treated.text;
     // A source that is given stands above the row's own.
     const ownSource = round.file.givenSource === undefined ? record.tags.source : undefined;
     const tags = [ownSource ?? '', decision.unknownTag ?? ''].map(jsonText);
@@ -76,6 +76,7 @@ export class RowStager {
     }
     const entry = this.#nextEntry(round, record);
     if (entry === undefined) return false;
+    this.#noteRepairs(round, record);
     this.#setDecision(entry, record, decision);
     if (hasRoom) {
       const [first = '', second = '', third = ''] = texts;
@@ -124,19 +125,26 @@ export class RowStager {
     return entry;
   }
 
+  /** Of the entry that was begun last. */
+  #noteRepairs({ context, repaired }: Round, { treated }: StagedRecord): void {
+    if (treated.repaired === undefined) return;
+    const entry = this.#thread.read(context.context + layout.entryCountAt) - 1;
+    repaired.push({ entry, names: treated.repaired });
+  }
+
   #setDecision(
     entry: number,
-    { adapted }: StagedRecord,
+    { treated }: StagedRecord,
     { category, way }: CategoryDecision,
   ): void {
     const { view } = this.#thread;
     const isOpen = way === 'rules';
     view.setUint8(entry + layout.kindAt, layout.recordKind);
-    view.setUint8(entry + layout.flagsAt, adapted.loneSurrogates ? layout.loneSurrogateFlag : 0);
-    view.setUint8(entry + layout.shapeAt, rowShapes.indexOf(adapted.shape));
+    view.setUint8(entry + layout.flagsAt, treated.loneSurrogates ? layout.loneSurrogateFlag : 0);
+    view.setUint8(entry + layout.shapeAt, rowShapes.indexOf(treated.shape));
     view.setUint8(entry + layout.categoryAt, isOpen ? layout.none : categories.indexOf(category));
     view.setUint8(entry + layout.wayAt, ways.indexOf(way));
-    view.setUint32(entry + layout.entryTurnsLeftOutAt, adapted.turnsLeftOut, true);
+    view.setUint32(entry + layout.entryTurnsLeftOutAt, treated.turnsLeftOut, true);
   }
 
   /** Writes a JSON string, without its quotes, into the arena, and its address and length to `at`. */
@@ -152,10 +160,10 @@ export class RowStager {
     thread.write(cursorAt, cursor + written);
   }
 
-  #setExternal(round: Round, entry: number, { adapted, tags }: StagedRecord): void {
+  #setExternal(round: Round, entry: number, { treated, tags }: StagedRecord): void {
     const { view, bytes } = this.#thread;
     const { card, vote, givenSource } = round.file;
-    const { text } = adapted;
+    const { text } = treated;
     const rulesCategory = (): CorpusRecord['_category'] => categoryByRules(text).category;
     const { category } = decideCategory({ card, tags, vote, rulesCategory });
     const source = givenSource ?? tags.source ?? round.file.source;

@@ -9,6 +9,7 @@ import { FailingThreads, type Failure, type FailurePlan } from './failing-thread
 import { IdleThreads, type ThreadEntry } from './idle-threads.ts';
 import type { MergeJob } from './merge-job.ts';
 import { prepareJob } from './prepare-job.ts';
+import { noTreatment } from '../treatment/treatment.ts';
 import {
   spillingTask,
   startThreads,
@@ -164,9 +165,11 @@ async function workOf(
         sha256: Promise.resolve(''),
         stamp,
         vote: undefined,
+        language: undefined,
       },
     ],
     key: 'exact',
+    treatment: noTreatment,
     recordsBySource: new Map(),
     options: { engine: 'kernel', threads: 3, memoryBytes: 1, chunkBytes },
     claimMode: pass === 'spill' ? layout.claimNumbers : layout.claimByTable,

@@ -12,6 +12,8 @@ import {
 import { categories, recordSchema } from '@llamaforge/schema';
 import type { FileVoter, VotingFile } from '../file-voter.ts';
 import { mappingOf } from '../mapping-of.ts';
+import { takeAsRead } from '../treatment/treat-record.ts';
+import { noTreatment } from '../treatment/treatment.ts';
 import { isPlainlyMapped } from './is-plainly-mapped.ts';
 import { kernelTables } from './kernel-tables.ts';
 import { isSplit, type JobFile, type MergeJob } from './merge-job.ts';
@@ -34,7 +36,9 @@ export async function kernelVoter(chunkBytes = usualChunkBytes): Promise<FileVot
   const memory = createMemory(plan);
   writeHeader(memory, plan, { tables, key: 'exact' });
   const thread = new KernelThread(module, memory);
-  const job = { module, memory, plan, key: 'exact', claimMode: layout.claimByTable } as const;
+  const base = { module, memory, plan, key: 'exact', claimMode: layout.claimByTable } as const;
+  // Rows vote as they are read, whatever is done to them later.
+  const job = { ...base, treatment: noTreatment };
   return (file, vote, signal) => readVote(file, vote, { thread, job, signal });
 }
 
@@ -53,7 +57,11 @@ async function readVote(
   writeFile(thread, job.plan.files, file);
   const { units } = file;
   const contexts = inTurn(job.plan.workers.flatMap((worker) => worker.contexts));
-  const filler = new RoundFiller(thread, { ...job, files: [file], units }, contexts);
+  const filler = new RoundFiller(
+    thread,
+    { job: { ...job, files: [file], units }, treat: takeAsRead },
+    contexts,
+  );
   try {
     for (let unit = 0; unit < units && !vote.isFull(); unit += 1) {
       for await (const round of filler.fill(unit)) {
@@ -68,14 +76,17 @@ async function readVote(
 }
 
 function jobFile({ input, format, bytes }: VotingFile, chunkBytes: number): JobFile {
+  const mapping = mappingOf(input);
   return {
     path: input.path,
     name: input.name,
     bytes,
     format,
-    mapping: mappingOf(input),
+    mapping,
+    isPlain: isPlainlyMapped(mapping),
     card: undefined,
     vote: undefined,
+    language: undefined,
     // Nothing is written: a short one, so that no row is refused for the length of its own.
     givenSource: noSource,
     source: noSource,
@@ -84,11 +95,11 @@ function jobFile({ input, format, bytes }: VotingFile, chunkBytes: number): JobF
   };
 }
 
-function writeFile({ bytes, view }: KernelThread, at: number, { mapping }: JobFile): void {
+function writeFile({ bytes, view }: KernelThread, at: number, { isPlain }: JobFile): void {
   bytes.fill(0, at, at + layout.fileBytes);
   view.setUint8(at + layout.fileCardAt, layout.none);
   view.setUint8(at + layout.fileVoteAt, layout.none);
-  view.setUint8(at + layout.fileIsPlainAt, isPlainlyMapped(mapping) ? 1 : 0);
+  view.setUint8(at + layout.fileIsPlainAt, isPlain ? 1 : 0);
 }
 
 /** Gives contexts in a circle: a round that goes on in the next one is over by the time its own comes again. */

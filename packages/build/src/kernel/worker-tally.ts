@@ -11,6 +11,7 @@ export interface FileCounts {
   readonly turnsLeftOut: number;
   readonly rejected: Readonly<Record<string, number>>;
   readonly shapes: Readonly<Record<string, number>>;
+  readonly repaired: Readonly<Record<string, number>>;
   /** kept, by what decided the category */
   readonly ways: readonly [card: number, row: number, file: number, rules: number];
 }
@@ -25,6 +26,7 @@ export class WorkerTally {
   #turnsLeftOut = 0;
   readonly #rejected = new Map<string, number>();
   readonly #shapes = new Map<string, number>();
+  readonly #repaired = new Map<string, number>();
   readonly #ways: [number, number, number, number] = [0, 0, 0, 0];
 
   constructor(fileNumber: number) {
@@ -32,7 +34,7 @@ export class WorkerTally {
   }
 
   /** Adds a round that was claimed and measured. */
-  add(thread: KernelThread, { context, rejects }: Round): void {
+  add(thread: KernelThread, { context, rejects, repaired }: Round): void {
     const at = context.context;
     this.#kept += thread.read(at + layout.keptAt);
     this.#duplicates += thread.read(at + layout.duplicatesAt);
@@ -50,6 +52,7 @@ export class WorkerTally {
       add(this.#rejected, reason, 1);
       if (shape !== undefined) add(this.#shapes, shape, 1);
     }
+    for (const name of repaired.flatMap(({ names }) => names)) add(this.#repaired, name, 1);
   }
 
   counts(): FileCounts {
@@ -61,6 +64,7 @@ export class WorkerTally {
       turnsLeftOut: this.#turnsLeftOut,
       rejected: Object.fromEntries(this.#rejected),
       shapes: Object.fromEntries(this.#shapes),
+      repaired: Object.fromEntries(this.#repaired),
       ways: this.#ways,
     };
   }
