@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { repairMojibake } from './mojibake.ts';
+import { mojibake, repairMojibake } from './mojibake.ts';
 import { readWronglyAs } from './read-wrongly.testing.ts';
 
 test.each([
@@ -129,6 +129,26 @@ test('mends a long text of nothing else', () => {
   const mended = repairMojibake('donâ€™t Ã¢â‚¬â„¢ '.repeat(20_000));
 
   expect(mended).toBe('don’t ’ '.repeat(20_000));
+});
+
+test.each([
+  [{ instruction: 'Why?', input: '', output: 'Well, I donâ€™t know.' }, 'donâ€™t → don’t'],
+  [
+    { instruction: 'Why?', input: 'It isnâ\u0080\u0099t.', output: 'No.' },
+    'isnâ\\u0080\\u0099t. → isn’t.',
+  ],
+  [{ instruction: 'Is 20 Â°C warm?', input: '', output: 'Yes.' }, 'Â°C → °C'],
+  [{ instruction: 'Say "é".', input: '', output: 'é, “Ã”, 20 °C' }, undefined],
+])('shows what stands in %j, and its repair', (record, evidence) => {
+  expect(mojibake.find(record, {})).toBe(evidence);
+});
+
+test('shows no more than evidence may have', () => {
+  const output = 'â\u0080\u0099'.repeat(500);
+
+  const evidence = mojibake.find({ instruction: '?', input: '', output }, {});
+
+  expect(evidence?.length).toBeLessThanOrEqual(200);
 });
 
 const readings = ['latin1', 'windows-1252'] as const;

@@ -1,4 +1,5 @@
 import { encodedScriptOf, type EncodedScript } from './encoded-script.ts';
+import type { TagRule } from './tag-rule.ts';
 import { byteOf, readControlsAsWindows1252, windows1252Characters } from './windows-1252.ts';
 
 const follower = `[\\u0080-\\u00bf${windows1252Characters}]`;
@@ -24,6 +25,43 @@ export function repairMojibake(text: string): string | undefined {
   // Each pass takes off one layer and shortens the text or its control characters: it ends.
   for (let next = mendOnce(text); next !== mended; next = mendOnce(mended)) mended = next;
   return mended === text ? undefined : mended;
+}
+
+/** Text that `repairMojibake` mends, shown as it stands and as it should. */
+export const mojibake: TagRule = {
+  about: 'text is UTF-8 that was read as Latin-1 or Windows-1252',
+  source: 'the rules that ftfy describes (Speer 2019, doi:10.5281/zenodo.2591652), narrowed',
+  find: ({ instruction, input, output }) =>
+    repairShown(output) ?? repairShown(instruction) ?? repairShown(input),
+};
+
+function repairShown(text: string): string | undefined {
+  const mended = repairMojibake(text);
+  if (mended === undefined) return undefined;
+  let at = 0;
+  while (text.charCodeAt(at) === mended.charCodeAt(at)) at += 1;
+  const excerpt = wordsAround(text, at).toWellFormed();
+  const mendedExcerpt = repairMojibake(excerpt);
+  // What only the rest of the text proves cannot be shown by itself.
+  return mendedExcerpt === undefined
+    ? showControls(excerpt)
+    : `${showControls(excerpt)} → ${mendedExcerpt}`;
+}
+
+/** The words at a place: at most 20 UTF-16 units before it, and 60 from there on. */
+function wordsAround(text: string, at: number): string {
+  const before = /\S*$/u.exec(text.slice(Math.max(0, at - 20), at))?.[0] ?? '';
+  const after = /^\s?\S*/u.exec(text.slice(at, at + 60))?.[0] ?? '';
+  return before + after;
+}
+
+// In at most 100 UTF-16 units: beside its repair it stays below what evidence may have.
+function showControls(excerpt: string): string {
+  const shown = excerpt.replace(
+    /[\u0080-\u009f]/gu,
+    (control) => `\\u00${control.charCodeAt(0).toString(16)}`,
+  );
+  return shown.slice(0, 100).toWellFormed();
 }
 
 interface Suspect {

@@ -1,0 +1,28 @@
+import type { TagRule } from './tag-rule.ts';
+
+// A greeting may be answered by the same greeting.
+const shortestUnits = 20;
+// Who corrects what is right, sorts what is sorted or is told to copy gives back what he got.
+const mayGiveBack =
+  /\b(?:cop(?:y|ies)|repeat|echo|correct(?:ed|ly)?|fix|mistakes?|errors?|proofread|gramma\w*|spell\w*|punctuat\w*|edit|rewrite|re-?write|rephrase|paraphrase|verbatim|extract|quote|sort|order|format|clean|normali[sz]e|remove|delete|replace|redact|duplicates?|detect|improve|if necessary|if needed|unchanged|the same|as is|restate|transcribe|input|capitali[sz]e|convert|return|output|print|encode|decode)\b/iu;
+
+/** An answer that is the question again; the list of tasks that rightly give back their input is our own. */
+export const echo: TagRule = {
+  about: 'the answer is the instruction again, or the input of a task that is not to copy it',
+  find: ({ instruction, input, output }) => {
+    if (output.length < shortestUnits) return undefined;
+    if (isSame(instruction, output)) return 'the output is the instruction';
+    if (isSame(input, output) && !mayGiveBack.test(instruction)) return 'the output is the input';
+    return undefined;
+  },
+};
+
+function isSame(text: string, output: string): boolean {
+  // Most texts differ in how they begin.
+  if (text === '' || fold(text.slice(0, 1)) !== fold(output.slice(0, 1))) return false;
+  return fold(text) === fold(output);
+}
+
+function fold(text: string): string {
+  return text.toLowerCase().replace(/\s+/gu, ' ').trim();
+}
