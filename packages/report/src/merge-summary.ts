@@ -1,3 +1,4 @@
+import { commonFolder } from './common-folder.ts';
 import { formatBytes, formatCount, formatShare } from './format-number.ts';
 import { renderTable } from './table.ts';
 
@@ -50,18 +51,6 @@ export function renderFileTable({ inputs, ledger }: MergedCorpus, widthColumns?:
     ],
     ...(widthColumns !== undefined && { widthColumns }),
   });
-}
-
-/** The folder that all paths lie in, with its last `/`; empty where there is none. */
-function commonFolder(paths: readonly string[]): string {
-  const [first = '', ...others] = paths;
-  const parts = first.split('/').slice(0, -1);
-  const depth = parts.findIndex((_, index) => {
-    const start = `${parts.slice(0, index + 1).join('/')}/`;
-    return others.some((path) => !path.startsWith(start));
-  });
-  const shared = depth === -1 ? parts : parts.slice(0, depth);
-  return shared.length === 0 ? '' : `${shared.join('/')}/`;
 }
 
 /** The corpus by label with its share of the rows and the usual range. */

@@ -116,10 +116,10 @@ export interface SampleFigures {
   readonly languageRows: number;
 }
 
-/** Code points of one field over the sample's rows of one category, or of all. */
+/** Code points of one field over the sample's rows of one category, or of `all`. */
 export interface LengthFigures {
   readonly field: 'instruction' | 'input' | 'output';
-  readonly category: string | 'all';
+  readonly category: string;
   readonly rows: number;
   /** rows by length: bin i holds 2^i to 2^(i+1) - 1 code points; empty texts are counted apart */
   readonly bins: readonly number[];

@@ -80,10 +80,11 @@ export interface RowsBlock {
   readonly left: number;
 }
 
-/** One row: where it stands, what it shows, and its texts. */
+/** One row: where it stands, what it shows, and its texts; `left` are parts before the last one that are not here. */
 export interface ShownRow {
   readonly place: string;
   readonly note: string;
+  readonly left: number;
   readonly parts: readonly RowPart[];
 }
 
@@ -136,10 +137,16 @@ export interface HeatChart {
   readonly shares: readonly (readonly (number | undefined)[])[];
 }
 
-/** Amounts side by side, with lines at places between them: 1.5 is halfway between the second bar and the third. */
+/** Pictures of amounts side by side. */
 export interface HistogramChart {
-  readonly kind: 'histogram';
+  readonly kind: 'histograms';
+  readonly panels: readonly HistogramPanel[];
+}
+
+/** Amounts as bars, with lines at places between them: 1.5 is halfway between the middles of the second bar and the third. */
+export interface HistogramPanel {
   readonly title: string;
+  readonly note: string;
   readonly bars: readonly { readonly name: string; readonly amount: number }[];
   readonly marks: readonly { readonly name: string; readonly place: number }[];
 }

@@ -1,0 +1,86 @@
+import { type VNode } from 'preact';
+import { visibleText } from '../../visible-text.ts';
+import { cutText } from '../cut-text.ts';
+import { formatPercent } from '../format-percent.ts';
+import { type HeatChart } from '../report-section.ts';
+import { element } from './element.ts';
+
+/** Squares as dark as the share they stand for. Columns have the rows' numbers, because names on end are hard to read. */
+export function heatChart({ names, shares }: HeatChart): VNode {
+  const side = names.length > 20 ? 24 : names.length > 10 ? 30 : 38;
+  const width = NAMES + side * names.length;
+  const height = TOP + side * names.length;
+  return element(
+    'svg',
+    { class: 'heat', width, height, viewBox: `0 0 ${String(width)} ${String(height)}` },
+    names.map((name, row) => rowName(name, { row, side })),
+    names.map((_, column) =>
+      element(
+        'text',
+        { x: NAMES + side * (column + 0.5), y: TOP - 7, 'text-anchor': 'middle' },
+        String(column + 1),
+      ),
+    ),
+    shares.map((line, row) =>
+      line.map((share, column) => squareView({ names, share, row, column, side })),
+    ),
+  );
+}
+
+const NAMES = 290;
+const TOP = 24;
+const NAME_UNITS = 36;
+
+function rowName(
+  name: string,
+  { row, side }: { readonly row: number; readonly side: number },
+): VNode {
+  const y = TOP + side * (row + 0.5) + 4;
+  const label = cutText(visibleText(name), NAME_UNITS);
+  return element(
+    'g',
+    {},
+    element('text', { x: NAMES - 36, y, 'text-anchor': 'end' }, label),
+    element('text', { class: 'soft', x: NAMES - 10, y, 'text-anchor': 'end' }, String(row + 1)),
+  );
+}
+
+interface Square {
+  readonly names: readonly string[];
+  readonly share: number | undefined;
+  readonly row: number;
+  readonly column: number;
+  readonly side: number;
+}
+
+function squareView({ names, share, row, column, side }: Square): VNode {
+  const x = NAMES + side * column;
+  const y = TOP + side * row;
+  const place = { x: x + 1, y: y + 1, width: side - 2, height: side - 2 };
+  if (share === undefined) return element('rect', { ...place, class: 'self' });
+  if (share === 0) return element('rect', { ...place, class: 'none' });
+  const about = `${formatPercent(share)} of ${names[row] ?? ''} is in ${names[column] ?? ''}`;
+  return element(
+    'g',
+    { class: share >= 0.5 ? 'dark' : 'pale' },
+    element(
+      'rect',
+      { ...place, class: 'square', 'fill-opacity': opacityOf(share) },
+      element('title', {}, visibleText(about)),
+    ),
+    element(
+      'text',
+      { x: x + side / 2, y: y + side / 2 + 4, 'text-anchor': 'middle' },
+      percentNumber(share),
+    ),
+  );
+}
+
+// The faintest share is still seen beside none at all, and no middle tone stands where neither text can be read on it.
+function opacityOf(share: number): string {
+  return (share >= 0.5 ? 0.7 + 0.6 * (share - 0.5) : 0.12 + 0.4 * share).toFixed(2);
+}
+
+function percentNumber(share: number): string {
+  return share < 0.01 ? '<1' : String(Math.floor(100 * share));
+}

@@ -1,0 +1,156 @@
+import { formatCount } from '../../format-number.ts';
+import { countCell, shareCell, textCell } from '../cells.ts';
+import { type CorpusReport, type TagFigures } from '../corpus-report.ts';
+import { formatPercent } from '../format-percent.ts';
+import { type DisclosureBlock, type ReportSection, type SectionBlock } from '../report-section.ts';
+import { countOf, listOf } from '../words.ts';
+import { sampleNote } from './sample-note.ts';
+import { shownRow } from './shown-row.ts';
+
+/** What looks wrong with rows, by tag and source, with rows to judge it by. */
+export function tagSection({ tags, sample }: CorpusReport): ReportSection {
+  const found = tags.filter((entry) => entry.rows > 0).sort((a, b) => b.rows - a.rows);
+  return {
+    id: 'tags',
+    title: 'Quality tags',
+    lead: describeTags(found, { tags: tags.length, rows: sample.rows }),
+    findings: findingsOf(found),
+    blocks: [
+      ...(tags.length === 0 ? [] : [sampleNote(sample), keptNote]),
+      ...(found.length === 0 ? [] : overviewBlocks(found, tags, sample.rows)),
+      ...found.map((entry) => tagBlock(entry, sample.rows)),
+    ],
+  };
+}
+
+const keptNote = {
+  kind: 'note',
+  text: 'Tagged rows are kept: merge --drop <tag> rejects them, --repair mojibake mends theirs.',
+} as const;
+
+// A tag in a tenth of a source's rows is the source's doing; of a handful of rows it is chance.
+const LARGE_PART = 0.1;
+const FEWEST_ROWS = 10;
+const MOST_FINDINGS = 6;
+
+function describeTags(
+  found: readonly TagFigures[],
+  { tags, rows }: { readonly tags: number; readonly rows: number },
+): string {
+  if (tags === 0) return 'No tags were looked for.';
+  if (found.length === 0) return `None of the ${formatCount(tags)} tags holds for any row.`;
+  const most = listOf(
+    found
+      .slice(0, 3)
+      .map((entry) => `${entry.tag} (${formatPercent(entry.rows / Math.max(1, rows))})`),
+  );
+  return `${formatCount(found.length)} of ${countOf(tags, 'tag')} hold for some rows; most often ${most}.`;
+}
+
+function findingsOf(found: readonly TagFigures[]): string[] {
+  return found
+    .flatMap(({ tag, sources }) => sources.map((entry) => ({ ...entry, tag })))
+    .filter(({ rows, of }) => rows >= FEWEST_ROWS && rows / of >= LARGE_PART)
+    .sort((a, b) => b.rows / b.of - a.rows / a.of)
+    .slice(0, MOST_FINDINGS)
+    .map(
+      ({ tag, source, rows, of }) =>
+        `${formatPercent(rows / of)} of the rows of ${source} are tagged ${tag}.`,
+    );
+}
+
+function overviewBlocks(
+  found: readonly TagFigures[],
+  tags: readonly TagFigures[],
+  rows: number,
+): SectionBlock[] {
+  const absent = tags.filter((entry) => entry.rows === 0).map((entry) => entry.tag);
+  return [
+    {
+      kind: 'chart',
+      about: `Tagged rows by tag: ${found.map((entry) => `${entry.tag} ${formatPercent(entry.rows / rows)}`).join(', ')}.`,
+      chart: {
+        kind: 'ranges',
+        bars: found.map((entry) => ({
+          name: entry.tag,
+          share: entry.rows / rows,
+          before: undefined,
+          usual: undefined,
+          tone: 'plain',
+        })),
+      },
+    },
+    {
+      kind: 'table',
+      caption: 'Tagged rows by tag',
+      columns: [
+        { title: 'tag', numeric: false },
+        { title: 'rows', numeric: true },
+        { title: 'share', numeric: true },
+        { title: 'mostly in', numeric: false },
+        { title: 'meaning', numeric: false },
+        { title: 'threshold', numeric: false },
+      ],
+      rows: found.map((entry) => [
+        textCell(entry.tag),
+        countCell(entry.rows),
+        shareCell(entry.rows, rows),
+        textCell(describeLargest(entry)),
+        textCell(entry.about),
+        textCell(entry.source ?? '', 'quiet'),
+      ]),
+      left: 0,
+    },
+    ...(absent.length === 0
+      ? []
+      : [{ kind: 'note', text: `In no row: ${absent.join(', ')}.` } as const]),
+  ];
+}
+
+function describeLargest({ sources }: TagFigures): string {
+  const [first] = sources;
+  if (first === undefined) return '';
+  return `${first.source} (${formatPercent(first.rows / Math.max(1, first.of))} of it)`;
+}
+
+function tagBlock({ tag, about, rows, sources }: TagFigures, all: number): DisclosureBlock {
+  return {
+    kind: 'disclosure',
+    title: tag,
+    figure: `${countOf(rows, 'row')}, ${formatPercent(rows / Math.max(1, all))}`,
+    blocks: [
+      { kind: 'note', text: about },
+      {
+        kind: 'table',
+        caption: `Rows tagged ${tag} by source`,
+        columns: [
+          { title: 'source', numeric: false },
+          { title: 'rows', numeric: true },
+          { title: 'of the source', numeric: true },
+        ],
+        rows: sources.map((entry) => [
+          textCell(entry.source),
+          countCell(entry.rows),
+          shareCell(entry.rows, entry.of),
+        ]),
+        left: 0,
+      },
+      ...sources.filter((entry) => entry.examples.length > 0).map(sourceBlock),
+    ],
+  };
+}
+
+function sourceBlock({ source, rows, examples }: TagFigures['sources'][number]): DisclosureBlock {
+  return {
+    kind: 'disclosure',
+    title: source,
+    figure: `${formatCount(examples.length)} of ${countOf(rows, 'row')}`,
+    blocks: [
+      {
+        kind: 'rows',
+        rows: examples.map(({ row, evidence }) => shownRow(row, evidence)),
+        left: 0,
+      },
+    ],
+  };
+}
