@@ -49,6 +49,7 @@ export async function showMerge(result: MergeResult, options: ShowOptions): Prom
     renderFileTable(manifest, width),
     '',
     renderMergeHeadline(manifest),
+    ...describeTreatment(manifest),
     ...(unknown.length > 0 ? [`_category tags that are no category: ${cut(unknown)}`] : []),
     ...(manifest.ignored.length > 0
       ? [
@@ -107,6 +108,28 @@ function cut(names: readonly string[]): string {
   return names.slice(0, 3).join(', ') + (more > 0 ? ` and ${formatCount(more)} more` : '');
 }
 
+/** What flags have left out and mended, a line each; nothing where nothing was asked. */
+function describeTreatment({
+  drop = [],
+  repair = [],
+  repaired = {},
+  ledger,
+  inputs,
+}: MergeResult['manifest']): string[] {
+  const dropped = drop.map((tag) => `${tag} ${formatCount(ledger.rejected[`tag:${tag}`] ?? 0)}`);
+  const mended = repair.map((name) => {
+    const records = repaired[name] ?? 0;
+    const files = inputs
+      .map(({ path, repaired: ofFile }) => ({ path, records: ofFile?.[name] ?? 0 }))
+      .filter((file) => file.records > 0)
+      .sort((a, b) => b.records - a.records)
+      .map((file) => `${visibleText(file.path)} (${formatCount(file.records)})`);
+    const where = files.length === 0 ? '' : `, in ${cut(files)}`;
+    return `Mended (${name}): ${formatCount(records)} ${records === 1 ? 'record' : 'records'}${where}`;
+  });
+  return [...(dropped.length > 0 ? [`Dropped by tag: ${dropped.join(', ')}`] : []), ...mended];
+}
+
 function describeForMachines(
   { manifest, generation, damaged }: MergeResult,
   plan: MergePlan,
@@ -118,8 +141,17 @@ function describeForMachines(
     duplicates_removed: manifest.duplicates_removed,
     deduplication_rate: manifest.deduplication_rate,
     ledger: manifest.ledger,
+    ...(manifest.drop !== undefined && { drop: manifest.drop }),
+    ...(manifest.repair !== undefined && {
+      repair: manifest.repair,
+      repaired: manifest.repaired ?? {},
+    }),
     categories: manifest.categories,
-    inputs: manifest.inputs.map(({ path, rows }) => ({ path, rows })),
+    inputs: manifest.inputs.map(({ path, rows, repaired }) => ({
+      path,
+      rows,
+      ...(repaired !== undefined && { repaired }),
+    })),
     damaged: damaged.map(({ input, error }) => ({ path: input.path, detail: error.detail })),
     output: plan.paths.output,
     manifest: plan.paths.manifest,

@@ -1,5 +1,6 @@
 import type { RowFate, TraceResult } from '@llamaforge/build';
 import { visibleText } from '@llamaforge/report';
+import { isQualityTag, tagRules } from '@llamaforge/quality';
 import { rejectReasons } from '@llamaforge/schema';
 import { writeOut } from './output.ts';
 
@@ -41,7 +42,7 @@ function asJson({ asked: what, fates, mayHaveMore }: TraceResult): object {
 function describeFate(fate: RowFate): string[] {
   switch (fate.fate) {
     case 'rejected': {
-      const meaning = Object.entries(rejectReasons).find(([name]) => name === fate.reason)?.[1];
+      const meaning = meaningOf(fate.reason);
       const why = meaning === undefined ? fate.reason : `${fate.reason}: ${meaning}`;
       return [`${place(fate.place)} was rejected, ${visibleText(why)}.`];
     }
@@ -50,6 +51,13 @@ function describeFate(fate: RowFate): string[] {
     case 'kept':
       return describeKept(fate.row);
   }
+}
+
+/** What a reason says in words; undefined where it says it itself, as of a row that was given. */
+function meaningOf(reason: string): string | undefined {
+  const tag = /^tag:(\w+)$/u.exec(reason)?.[1];
+  if (tag !== undefined && isQualityTag(tag)) return tagRules[tag].about;
+  return Object.entries(rejectReasons).find(([name]) => name === reason)?.[1];
 }
 
 function describeKept(row: Extract<RowFate, { fate: 'kept' }>['row']): string[] {

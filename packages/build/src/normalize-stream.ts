@@ -8,7 +8,7 @@ import {
 import { FileWriter, renameWhole } from '@llamaforge/shards';
 import { rmSync } from 'node:fs';
 import { normalizeRows } from './normalize-rows.ts';
-import { readTreatment, type TreatmentWords } from './treatment/treatment.ts';
+import { asksForLanguage, readTreatment, type TreatmentWords } from './treatment/treatment.ts';
 
 /** How a stream of raw rows is normalised; what is missing has a default or is not done. */
 export interface NormalizeRequest extends TreatmentWords {
@@ -36,6 +36,11 @@ export async function normalizeStream(
   const { rejects: path, writeRecord, signal, source, category } = request;
   const columns = request.columns === undefined ? undefined : parseColumns(request.columns);
   const treatment = readTreatment(request);
+  if (asksForLanguage(treatment)) {
+    throw new UsageError(
+      '--drop wrong_language needs a file whose language its first rows tell; a stream has none. Drop these with `merge --drop wrong_language`.',
+    );
+  }
   using rejects = path === undefined ? undefined : FileWriter.create(`${path}.partial`);
   let records = 0;
   let rejected = 0;

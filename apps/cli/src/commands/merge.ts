@@ -5,6 +5,11 @@ import { startProgressBar } from '../progress-bar.ts';
 import { toolVersion } from '../tool-version.ts';
 import { engineFlagsSchema, engineNames } from './engine-flags.ts';
 import { inputFlags, mergeFlagsSchema, placeFlags } from './merge-flags.ts';
+import { treatmentFlags, treatmentFlagsSchema } from './treatment-flags.ts';
+
+const flagsSchema = mergeFlagsSchema
+  .extend(treatmentFlagsSchema.shape)
+  .extend(engineFlagsSchema.shape);
 
 /** `llamaforge merge`: every source into one corpus without duplicates. */
 export const mergeCommand: Command = {
@@ -18,6 +23,7 @@ export const mergeCommand: Command = {
       choices: digestKeys,
       describe: 'what makes two rows one: all texts, or the rendered prompt',
     },
+    ...treatmentFlags,
     'on-damage': {
       choices: ['fail', 'skip'],
       describe: 'what to do with a file that cannot be read to its end',
@@ -43,13 +49,14 @@ export const mergeCommand: Command = {
     ['$0 merge --input ~/data --output corpus.jsonl', 'merge a folder of your own'],
     ["$0 merge --input 'data/**/*.parquet' --input more.csv", 'globs and files'],
     ['$0 merge --recipe corpus.yaml', 'sources, order, columns and caps from a file'],
+    ['$0 merge --repair mojibake --drop refusal --drop echo', 'mend texts, leave rows out'],
     ['$0 merge --threads 4 --memory 2GB', 'leave the machine room for other work'],
     ['$0 merge --append', 'add the files that are new since the last merge'],
   ],
   run: async (flags, context) => {
     const { mergeCorpus, planMerge } = await import('@llamaforge/build');
     const { describeMemory, showMerge } = await import('../show-merge.ts');
-    const request = parseFlags(mergeFlagsSchema.extend(engineFlagsSchema.shape), flags);
+    const request = parseFlags(flagsSchema, flags);
     const { memory: memoryBytes } = request;
     const plan = planMerge({
       ...request,

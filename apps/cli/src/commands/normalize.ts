@@ -4,8 +4,9 @@ import { z } from 'zod';
 import type { Command } from '../command.ts';
 import { parseFlags } from '../parse-flags.ts';
 import { writeOut } from '../output.ts';
+import { treatmentFlags, treatmentFlagsSchema } from './treatment-flags.ts';
 
-const flagsSchema = z.object({
+const flagsSchema = treatmentFlagsSchema.extend({
   source: z
     .string()
     .transform((name) => name.trim().toWellFormed())
@@ -35,6 +36,7 @@ export const normalizeCommand: Command = {
       describe: 'where the texts stand: instruction=a.b,output=c[,input=d]',
     },
     rejects: { type: 'string', requiresArg: true, describe: 'a file for the rejected rows' },
+    ...treatmentFlags,
   },
   examples: [
     ['zcat raw.jsonl.gz | $0 normalize --rejects bad.jsonl > good.jsonl', 'in a pipe'],

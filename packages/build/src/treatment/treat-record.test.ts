@@ -23,7 +23,7 @@ test('without a treatment a record is the very one that the adapters gave', asyn
 });
 
 test('a record with a tag that is dropped is rejected for it, with what shows it', async () => {
-  const [{ evidence = '' } = {}] = findTags({ instruction: '', input: '', output: named });
+  const evidence = findTags({ instruction: '', input: '', output: named })[0]?.evidence;
 
   expect(await treated({ instruction: 'Who are you?', output: named }, dropAll)).toEqual({
     kind: 'rejected',
