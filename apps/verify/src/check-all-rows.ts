@@ -1,5 +1,6 @@
 import { skipCheck, type Check } from './check.ts';
 import { type CorpusFigures } from './corpus-figures.ts';
+import { makeDroppedTagsChecker } from './dropped-tags-checker.ts';
 import { LinePlaces } from './line-places.ts';
 import { PhaseChecker } from './phase-checker.ts';
 import { type Reading } from './read-chunks.ts';
@@ -47,7 +48,8 @@ export async function checkAllRows(
   const sample = await planSample(files, at.sample, reading);
   const { unique, sides, phases } = makeWholeCheckers(read, places);
   const wholeCheckers = [unique, sides, phases].filter((checker) => checker !== undefined);
-  const observers = sample === undefined ? wholeCheckers : [];
+  const dropped = makeDroppedTagsChecker(read.manifest, places);
+  const observers = [...(sample === undefined ? wholeCheckers : []), ...(dropped ? [dropped] : [])];
   const isCurriculum = read.manifest?.kind === 'curriculum';
   const tallies = makeRowTallies();
   const lines = new RowChecker({
@@ -73,6 +75,7 @@ export async function checkAllRows(
     sample: sample?.figures,
     checks: [
       ...judgeRowTallies(tallies),
+      ...(dropped === undefined ? [] : [dropped.judge()]),
       // Replayed rows are known by those in the file that can't be read.
       judgeObserver(unique, isCurriculum ? gap : sampled),
       ...(sides === undefined ? [] : [judgeObserver(sides, gap)]),

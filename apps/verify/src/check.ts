@@ -17,6 +17,7 @@ export const checkSentences = {
   known_category: 'every category is one of the twelve',
   folder_category: 'every category is the one of its folder',
   canonical: 'every line is compact JSON as we write it',
+  dropped_tags: 'no row has a tag that was to be dropped',
   unique: 'no digest occurs twice, unless replayed',
   validation_prompts: 'no row of the corpus asks what one set aside asks',
   rows: 'the number of rows is the manifest’s',
