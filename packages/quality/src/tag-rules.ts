@@ -1,3 +1,4 @@
+import { cutOff } from './cut-off.ts';
 import { echo } from './echo.ts';
 import { emptyLiteral } from './empty-literal.ts';
 import { extremeLength } from './extreme-length.ts';
@@ -11,6 +12,7 @@ import { urlsOnly } from './urls-only.ts';
 export const tagRules = {
   mojibake,
   html_left_over: htmlLeftOver,
+  cut_off: cutOff,
   empty_literal: emptyLiteral,
   echo,
   extreme_length: extremeLength,

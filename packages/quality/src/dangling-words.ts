@@ -1,0 +1,20 @@
+/** Words of English that end no text, however short its author keeps it. */
+export const conjunctions = wordSet('the and or but because my your their our whose');
+
+/** Words of English that end a sentence only behind a question or a relative: `what it is`, `anything to help with`. */
+export const prepositions = wordSet(
+  'to of with in on at by for from about is are was were be have has had',
+);
+
+/** Words that end no sentence, but in titles, lists and wordplay: of English, and those of German, French, Spanish, Portuguese and Italian that are no words of English. */
+export const danglingWords = wordSet(
+  "the a an and or but because if into as than my your their our its his whose which every very i we they he she can will would could should may might must been that who when where what how while although unless between during without within upon toward I it's I'm I'll you're they're we're don't it’s I’m I’ll you’re they’re we’re don’t",
+  'und oder der dem für dass weil eine einen',
+  'et les une du aux avec dans que qui',
+  'el los las del con por',
+  'um uma dos das il gli di che',
+);
+
+function wordSet(...lists: readonly string[]): ReadonlySet<string> {
+  return new Set(lists.flatMap((list) => list.split(' ')));
+}
