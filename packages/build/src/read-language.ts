@@ -5,7 +5,7 @@ import type { InputFile } from './input-files.ts';
 import { mappingOf } from './mapping-of.ts';
 import { LanguageVote } from './treatment/language-vote.ts';
 
-/** The language that a file's first records are answered in, as they are read; undefined where they differ or are too few. */
+/** The language of a file's first records, as they are read; undefined where they differ or are too few. */
 export async function readLanguage(
   of: {
     readonly input: InputFile;
@@ -20,7 +20,7 @@ export async function readLanguage(
   for await (const row of readRows(input.path, format, { signal })) {
     if (row.kind !== 'row') continue;
     for (const adapted of adaptRow(row.value, mapping)) {
-      if (adapted.kind === 'record' && !vote.isFull) vote.add(adapted.text.output);
+      if (adapted.kind === 'record' && !vote.isFull) vote.add(adapted.text);
     }
     if (vote.isFull) break;
   }

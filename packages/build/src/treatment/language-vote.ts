@@ -1,4 +1,5 @@
 import type { LanguageOf } from '@llamaforge/quality';
+import type { RecordText } from '@llamaforge/schema';
 
 // As many records as vote on a file's category, and as clear a lead.
 const mostRecords = 1000;
@@ -20,9 +21,10 @@ export class LanguageVote {
     return this.#records >= mostRecords;
   }
 
-  add(text: string): void {
+  /** Its answer's language; where that cannot be told, its question's, as the tag has it. */
+  add({ instruction, output }: RecordText): void {
     this.#records += 1;
-    const language = this.#languageOf(text);
+    const language = this.#languageOf(output) ?? this.#languageOf(instruction);
     if (language === undefined) return;
     this.#counts.set(language, (this.#counts.get(language) ?? 0) + 1);
   }
