@@ -4,7 +4,7 @@ import { type VNode } from 'preact';
 import { formatCount } from '../../format-number.ts';
 import { visibleText } from '../../visible-text.ts';
 import { formatPercent } from '../format-percent.ts';
-import { type FlowChart, type Tone } from '../report-section.ts';
+import { type FlowChart, type FlowPart, type Tone } from '../report-section.ts';
 import { element } from './element.ts';
 
 /** Bands as thick as their rows are many, from all rows at the left to what became of them: the picture adds up as the ledger does. */
@@ -18,18 +18,16 @@ export function flowChart(flow: FlowChart): VNode {
   );
 }
 
-const WIDTH = 860;
+const WIDTH = 740;
 const ALL_ROWS_HEIGHT = 240;
 const NODE_WIDTH = 10;
-const COLUMNS = [0, 300, 560] as const;
-const LABEL_HEIGHT = 24;
+const MIDDLE = 210;
+const LAST = 450;
+const LINE_HEIGHT = 24;
 const TWO_LINES_HEIGHT = 44;
 const TOP = 8;
 
-interface FlowNode {
-  readonly name: string;
-  readonly amount: number;
-  readonly tone: Tone;
+interface FlowNode extends FlowPart {
   readonly x: number;
   readonly y: number;
   readonly height: number;
@@ -50,40 +48,22 @@ interface FlowLayout {
 
 function layOut({ name, amount, parts }: FlowChart): FlowLayout {
   const scale = scaleLinear([0, Math.max(1, amount)], [0, ALL_ROWS_HEIGHT]);
-  const root = {
-    name,
-    amount,
-    tone: 'plain',
-    x: COLUMNS[0],
-    y: TOP,
-    height: scale(amount),
-  } as const;
-  const middle = stack(
-    parts.filter((part) => part.amount > 0),
-    { x: COLUMNS[1], top: TOP, least: TWO_LINES_HEIGHT, scale },
+  const root = { name, amount, tone: 'plain', parts, x: 0, y: TOP, height: scale(amount) } as const;
+  const middle = stack(parts, { x: MIDDLE, top: TOP, least: TWO_LINES_HEIGHT, scale });
+  const last = middle.map((node) =>
+    stack(
+      node.parts.map((part) => ({ ...part, tone: node.tone, parts: [] })),
+      { x: LAST, top: node.y, least: LINE_HEIGHT, scale },
+    ),
   );
-  const last = middle.flatMap((node) => {
-    const split = parts.find((part) => part.name === node.name)?.parts ?? [];
-    return stack(
-      split.filter((part) => part.amount > 0).map((part) => ({ ...part, tone: node.tone })),
-      { x: COLUMNS[2], top: node.y, least: LABEL_HEIGHT, scale },
-    );
-  });
-  const splitting = middle.filter((node) => last.some((part) => part.tone === node.tone));
-  const nodes = [root, ...middle, ...last];
+  const nodes = [root, ...middle, ...last.flat()];
   return {
     nodes,
     bands: [
       ...bandsFrom(root, middle),
-      ...splitting.flatMap((node) =>
-        bandsFrom(
-          node,
-          last.filter((part) => part.tone === node.tone),
-        ),
-      ),
+      ...middle.flatMap((node, index) => bandsFrom(node, last[index] ?? [])),
     ],
-    height:
-      TOP + Math.max(...nodes.map((node) => node.y + Math.max(node.height, TWO_LINES_HEIGHT))),
+    height: Math.max(...nodes.map((node) => node.y + Math.max(node.height, LINE_HEIGHT))) + TOP,
   };
 }
 
@@ -95,17 +75,18 @@ interface StackPlace {
   readonly scale: (amount: number) => number;
 }
 
-function stack(
-  parts: readonly { readonly name: string; readonly amount: number; readonly tone: Tone }[],
-  { x, top, least, scale }: StackPlace,
-): FlowNode[] {
+/** Parts of nothing are not drawn. A part that splits further has its label above it, where no band leads away. */
+function stack(parts: readonly FlowPart[], { x, top, least, scale }: StackPlace): FlowNode[] {
   let y = top;
-  return parts.map(({ name, amount, tone }) => {
-    const height = scale(amount);
-    const node = { name, amount, tone, x, y, height };
-    y += Math.max(height + GAP, least);
-    return node;
-  });
+  return parts
+    .filter((part) => part.amount > 0)
+    .map((part) => {
+      const height = scale(part.amount);
+      if (part.parts.length > 0) y += TWO_LINES_HEIGHT;
+      const node = { ...part, x, y, height };
+      y += Math.max(height + GAP, least);
+      return node;
+    });
 }
 
 const GAP = 12;
@@ -139,10 +120,8 @@ function bandView(band: FlowBand): VNode {
   });
 }
 
-function nodeView({ name, amount, tone, x, y, height }: FlowNode, all: number): VNode {
-  const figure = `${formatCount(amount)} (${formatPercent(amount / Math.max(1, all))})`;
-  const isLast = x === COLUMNS[2];
-  const text = { x: x + NODE_WIDTH + 8, y: y + (isLast ? 10 : 13) };
+function nodeView(node: FlowNode, all: number): VNode {
+  const { tone, x, y, height } = node;
   return element(
     'g',
     { class: tone },
@@ -153,17 +132,31 @@ function nodeView({ name, amount, tone, x, y, height }: FlowNode, all: number): 
       width: NODE_WIDTH,
       height: Math.max(1.5, height).toFixed(1),
     }),
-    isLast
-      ? element('text', text, `${visibleText(name)}  `, element('tspan', { class: 'soft' }, figure))
-      : element(
-          'text',
-          text,
-          element('tspan', { class: 'strong' }, visibleText(name)),
-          element(
-            'tspan',
-            { class: 'soft', x: text.x, dy: 18 },
-            x === COLUMNS[0] ? formatCount(amount) : figure,
-          ),
-        ),
+    x === LAST ? lineLabel(node, all) : twoLineLabel(node, all),
   );
+}
+
+function lineLabel({ name, amount, x, y, height }: FlowNode, all: number): VNode {
+  return element(
+    'text',
+    { x: x + NODE_WIDTH + 8, y: y + Math.max(5, Math.min(12, height / 2 + 5)) },
+    `${visibleText(name)}  `,
+    element('tspan', { class: 'soft' }, figureOf(amount, all)),
+  );
+}
+
+function twoLineLabel({ name, amount, parts, x, y }: FlowNode, all: number): VNode {
+  const isAbove = x === MIDDLE && parts.length > 0;
+  const left = isAbove ? x : x + NODE_WIDTH + 8;
+  return element(
+    'text',
+    { x: left, y: isAbove ? y - 26 : y + 13 },
+    element('tspan', { class: 'strong' }, visibleText(name)),
+    element('tspan', { class: 'soft', x: left, dy: 18 }, figureOf(amount, all)),
+  );
+}
+
+function figureOf(amount: number, all: number): string {
+  const count = formatCount(amount);
+  return amount === all ? count : `${count} (${formatPercent(amount / Math.max(1, all))})`;
 }

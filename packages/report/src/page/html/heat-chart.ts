@@ -1,4 +1,5 @@
 import { type VNode } from 'preact';
+import { displayWidth } from '../../display-width.ts';
 import { visibleText } from '../../visible-text.ts';
 import { cutText } from '../cut-text.ts';
 import { formatPercent } from '../format-percent.ts';
@@ -7,54 +8,58 @@ import { element } from './element.ts';
 
 /** Squares as dark as the share they stand for. Columns have the rows' numbers, because names on end are hard to read. */
 export function heatChart({ names, shares }: HeatChart): VNode {
-  const side = names.length > 20 ? 24 : names.length > 10 ? 30 : 38;
-  const width = NAMES + side * names.length;
+  const side = names.length > 20 ? 21 : names.length > 10 ? 28 : 38;
+  const labels = names.map((name) => cutText(visibleText(name), NAME_UNITS));
+  const left = NUMBER_WIDTH + UNIT_WIDTH * Math.max(...labels.map((label) => displayWidth(label)));
+  const width = left + side * names.length;
   const height = TOP + side * names.length;
   return element(
     'svg',
     { class: 'heat', width, height, viewBox: `0 0 ${String(width)} ${String(height)}` },
-    names.map((name, row) => rowName(name, { row, side })),
+    labels.map((label, row) => rowName(label, { row, left, side })),
     names.map((_, column) =>
       element(
         'text',
-        { x: NAMES + side * (column + 0.5), y: TOP - 7, 'text-anchor': 'middle' },
+        { x: left + side * (column + 0.5), y: TOP - 7, 'text-anchor': 'middle' },
         String(column + 1),
       ),
     ),
     shares.map((line, row) =>
-      line.map((share, column) => squareView({ names, share, row, column, side })),
+      line.map((share, column) => squareView({ names, share, row, column, left, side })),
     ),
   );
 }
 
-const NAMES = 290;
+// Names are drawn at 11 pixels; a wider letter than most reaches into what is left of the numbers.
+const UNIT_WIDTH = 6.6;
+const NUMBER_WIDTH = 40;
 const TOP = 24;
 const NAME_UNITS = 36;
 
-function rowName(
-  name: string,
-  { row, side }: { readonly row: number; readonly side: number },
-): VNode {
-  const y = TOP + side * (row + 0.5) + 4;
-  const label = cutText(visibleText(name), NAME_UNITS);
-  return element(
-    'g',
-    {},
-    element('text', { x: NAMES - 36, y, 'text-anchor': 'end' }, label),
-    element('text', { class: 'soft', x: NAMES - 10, y, 'text-anchor': 'end' }, String(row + 1)),
-  );
-}
-
-interface Square {
-  readonly names: readonly string[];
-  readonly share: number | undefined;
+interface RowPlace {
   readonly row: number;
-  readonly column: number;
+  readonly left: number;
   readonly side: number;
 }
 
-function squareView({ names, share, row, column, side }: Square): VNode {
-  const x = NAMES + side * column;
+function rowName(label: string, { row, left, side }: RowPlace): VNode {
+  const y = TOP + side * (row + 0.5) + 4;
+  return element(
+    'g',
+    {},
+    element('text', { x: left - NUMBER_WIDTH + 8, y, 'text-anchor': 'end' }, label),
+    element('text', { class: 'soft', x: left - 8, y, 'text-anchor': 'end' }, String(row + 1)),
+  );
+}
+
+interface Square extends RowPlace {
+  readonly names: readonly string[];
+  readonly share: number | undefined;
+  readonly column: number;
+}
+
+function squareView({ names, share, row, column, left, side }: Square): VNode {
+  const x = left + side * column;
   const y = TOP + side * row;
   const place = { x: x + 1, y: y + 1, width: side - 2, height: side - 2 };
   if (share === undefined) return element('rect', { ...place, class: 'self' });

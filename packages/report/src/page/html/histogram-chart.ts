@@ -42,7 +42,10 @@ function panelView({ title, note, bars, marks }: HistogramPanel): VNode {
           ? element('text', { x: percent(index), y: HEIGHT - 5, 'text-anchor': 'middle' }, name)
           : undefined,
       ),
-      marks.map((mark, index) => markView(mark.name, { place: across(mark.place), index })),
+      // The line furthest right has its name on top, so that no name to its left crosses a line.
+      [...marks]
+        .sort((a, b) => b.place - a.place)
+        .map((mark, index) => markView(mark.name, { place: across(mark.place), index })),
     ),
   );
 }
@@ -83,11 +86,15 @@ function markView(
 ): VNode {
   const x = `${Math.min(100, Math.max(0, place)).toFixed(2)}%`;
   const y = 12 + 15 * index;
-  const isRight = place > 55;
+  const goesLeft = place > (index === 0 ? 55 : 35);
   return element(
     'g',
     { class: 'mark' },
     element('line', { x1: x, x2: x, y1: y - 9, y2: TOP + BARS }),
-    element('text', { x, dx: isRight ? -5 : 5, y, 'text-anchor': isRight ? 'end' : 'start' }, name),
+    element(
+      'text',
+      { x, dx: goesLeft ? -5 : 5, y, 'text-anchor': goesLeft ? 'end' : 'start' },
+      name,
+    ),
   );
 }

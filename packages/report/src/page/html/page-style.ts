@@ -47,19 +47,20 @@ main { min-width: 0; }
 .findings li { padding: 3px 0; }
 .findings a { color: inherit; text-decoration-color: var(--accent); }
 
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 1px; margin: 0 0 20px; background: var(--line); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
-.figures > div { padding: 14px 16px 12px; background: var(--panel); }
+.figures { display: flex; flex-wrap: wrap; gap: 1px; margin: 0 0 20px; background: var(--line); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
+.figures > div { flex: 1 1 220px; padding: 14px 16px 12px; background: var(--panel); }
 .figures dt { color: var(--soft); font-size: 0.8125rem; }
 .figures dd { margin: 0; }
-.figures .value { font-size: 1.5rem; line-height: 1.3; font-weight: 600; font-variant-numeric: tabular-nums; letter-spacing: -0.01em; }
+.figures .value { font-size: 1.5rem; line-height: 1.3; font-weight: 600; overflow-wrap: normal; font-variant-numeric: tabular-nums; letter-spacing: -0.01em; }
 .figures .note { margin: 2px 0 0; font-size: 0.8125rem; }
 .figures .good .value { color: var(--good); }
 .figures .fault .value { color: var(--fault); }
 
 .scroll { overflow: auto; max-height: 30rem; margin: 0 0 24px; border: 1px solid var(--line); border-radius: 8px; background: var(--panel); }
 table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
-caption { padding: 10px 14px; text-align: left; font-weight: 600; }
-th, td { padding: 6px 14px; text-align: left; vertical-align: top; border-top: 1px solid var(--line); font-weight: 400; max-width: 26rem; min-width: 4rem; }
+caption { padding: 10px; text-align: left; font-weight: 600; }
+th, td { padding: 6px 10px; text-align: left; vertical-align: top; border-top: 1px solid var(--line); font-weight: 400; }
+td > bdi, th > bdi { display: inline-block; width: max-content; max-width: 22rem; overflow-wrap: anywhere; }
 thead th { position: sticky; top: 0; background: var(--faint); color: var(--soft); white-space: nowrap; z-index: 1; }
 thead button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; white-space: nowrap; }
 thead button:hover { color: var(--accent); }
@@ -67,6 +68,7 @@ thead button::after { content: '↕'; opacity: 0.45; padding-left: 0.35em; }
 thead [aria-sort='ascending'] button::after { content: '↑'; opacity: 1; }
 thead [aria-sort='descending'] button::after { content: '↓'; opacity: 1; }
 .number { text-align: right; white-space: nowrap; }
+th:first-child { padding-left: 14px; } caption { padding-left: 14px; }
 tbody tr:hover { background: var(--faint); }
 tfoot td { color: var(--soft); }
 td.good { color: var(--good); } td.notice { color: var(--notice); } td.fault { color: var(--fault); } td.quiet { color: var(--quiet); }
@@ -94,7 +96,7 @@ svg .soft { fill: var(--soft); } svg .strong { font-weight: 600; }
 .legend i { display: inline-block; width: 18px; height: 10px; margin-right: 6px; }
 .key-usual { background: var(--usual); } .legend .key-before { width: 2px; height: 14px; background: var(--ink); vertical-align: middle; }
 .panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(230px, 1fr)); gap: 20px 28px; }
-.panel { margin: 0; } .panel text { font-size: 11px; fill: var(--soft); }
+.panel { margin: 0; max-width: 30rem; } .panel text { font-size: 11px; fill: var(--soft); }
 .panel .bar { fill: var(--accent); } .panel .axis { fill: var(--line); }
 .panel .mark line { stroke: var(--fault); stroke-width: 1.5; stroke-dasharray: 3 3; } .panel .mark text { fill: var(--ink); font-size: 12px; }
 .heat .none, .heat .self { fill: var(--faint); } .heat .self { fill: var(--line); }
@@ -126,7 +128,7 @@ footer { margin-top: 32px; padding-top: 12px; border-top: 1px solid var(--line);
   body { padding: 0 16px 48px; }
   header.page { padding-top: 24px; } h1 { font-size: 1.5rem; }
   .range { grid-template-columns: minmax(0, 1fr) 4rem; } .range-name { grid-column: 1 / -1; }
-  .figures { grid-template-columns: 1fr 1fr; }
+  .figures > div { flex-basis: 130px; } .figures .value { font-size: 1.25rem; }
 }
 @media print {
   :root { --paper: #ffffff; --accent-faint: #f1f5f9; }

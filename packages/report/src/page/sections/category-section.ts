@@ -34,24 +34,20 @@ function describeLabels(labels: readonly LabelShare[]): string {
     return 'There are no rows, so there are no shares.';
   const judged = labels.filter((entry) => entry.verdict !== undefined);
   if (judged.length === 0) return `${countOf(labels.length, 'label')}; none has a target range.`;
-  const outside = [
-    ...namesOf(judged, 'above', 'above its usual range', 'above their usual range'),
-    ...namesOf(judged, 'below', 'below its usual range', 'below their usual range'),
-  ];
+  const outside = [namesOf(judged, 'above'), namesOf(judged, 'below')].filter(
+    (part) => part !== '',
+  );
+  const all = judged.length === 1 ? 'The one label' : `All ${formatCount(judged.length)} labels`;
   return outside.length === 0
-    ? `${judged.length === 1 ? 'The one label' : `All ${formatCount(judged.length)} labels`} with a usual range ${judged.length === 1 ? 'lies' : 'lie'} within it.`
+    ? `${all} with a usual range ${judged.length === 1 ? 'lies' : 'lie'} within it.`
     : `${outside.join('; ')}.`;
 }
 
-function namesOf(
-  labels: readonly LabelShare[],
-  verdict: LabelShare['verdict'],
-  ...[one, several]: readonly string[]
-): string[] {
+function namesOf(labels: readonly LabelShare[], verdict: 'above' | 'below'): string {
   const names = labels.filter((entry) => entry.verdict === verdict).map((entry) => entry.label);
-  if (names.length === 0) return [];
-  if (names.length === 1) return [`One label is ${one ?? ''}: ${names.join('')}`];
-  return [`${formatCount(names.length)} labels are ${several ?? ''}: ${listOf(names, 5)}`];
+  if (names.length === 0) return '';
+  const range = names.length === 1 ? 'its usual range' : 'their usual range';
+  return `${countOf(names.length, 'label')} ${verdict} ${range}: ${listOf(names, 5)}`;
 }
 
 function describeOutside({ label, share, target, verdict }: LabelShare): string[] {
@@ -138,7 +134,7 @@ function tableOf({ labels, comparison }: CorpusReport): TableBlock {
 }
 
 const changeColumns = [
-  { title: 'rows before', numeric: true },
+  { title: 'before', numeric: true },
   { title: 'share before', numeric: true },
   { title: 'change', numeric: true },
 ] as const;

@@ -1,6 +1,7 @@
 import { formatCount } from '../../format-number.ts';
 import { countCell, shareCell, textCell } from '../cells.ts';
 import { type CorpusReport } from '../corpus-report.ts';
+import { figuresDisclosure } from '../figures-disclosure.ts';
 import { formatPercent } from '../format-percent.ts';
 import { type HistogramPanel, type ReportSection, type SectionBlock } from '../report-section.ts';
 import { countOf } from '../words.ts';
@@ -42,7 +43,7 @@ function turnBlocks(turns: Turns, dialogues: number): SectionBlock[] {
       about: `Dialogues by their number of turns: ${turns.map((entry) => `${turnName(turns, entry.turns)} ${formatCount(entry.rows)}`).join(', ')}.`,
       chart: { kind: 'histograms', panels: [panelOf(turns)] },
     },
-    {
+    figuresDisclosure({
       kind: 'table',
       caption: 'Dialogues by their number of turns',
       columns: [
@@ -56,7 +57,7 @@ function turnBlocks(turns: Turns, dialogues: number): SectionBlock[] {
         shareCell(entry.rows, dialogues),
       ]),
       left: 0,
-    },
+    }),
   ];
 }
 

@@ -9,7 +9,7 @@ import { countOf } from '../words.ts';
 export function flowSection(flow: RowFlow | undefined): ReportSection {
   return {
     id: 'flow',
-    title: 'From rows read to rows kept',
+    title: 'Rows read and kept',
     lead: flow === undefined ? unknownFlow : describeFlow(flow),
     findings: flow === undefined ? [] : missingRows(flow),
     blocks: flow === undefined || flow.read === 0 ? [] : [chartOf(flow), tableOf(flow)],

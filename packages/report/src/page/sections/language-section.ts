@@ -1,6 +1,7 @@
 import { formatCount } from '../../format-number.ts';
 import { countCell, shareCell, textCell } from '../cells.ts';
 import { type CorpusReport, type LanguageFigures } from '../corpus-report.ts';
+import { figuresDisclosure } from '../figures-disclosure.ts';
 import { formatPercent } from '../format-percent.ts';
 import { type ReportSection, type SectionBlock } from '../report-section.ts';
 import { countOf, listOf } from '../words.ts';
@@ -60,7 +61,7 @@ function languageBlocks(languages: readonly LanguageFigures[], rows: number): Se
         })),
       },
     },
-    {
+    figuresDisclosure({
       kind: 'table',
       caption: 'Rows by language',
       columns: [
@@ -76,6 +77,6 @@ function languageBlocks(languages: readonly LanguageFigures[], rows: number): Se
         textCell(listOf(entry.sources.map((from) => `${from.source} (${formatCount(from.rows)})`))),
       ]),
       left: 0,
-    },
+    }),
   ];
 }

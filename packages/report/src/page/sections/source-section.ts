@@ -1,3 +1,4 @@
+import { commonFolder } from '../../common-folder.ts';
 import { changeCell, countCell, shareCell, textCell } from '../cells.ts';
 import { type CorpusReport, type FileFigures, type SourceFigures } from '../corpus-report.ts';
 import { formatPercent } from '../format-percent.ts';
@@ -128,9 +129,10 @@ function describeCategories({ categories, rows }: SourceFigures): string {
 }
 
 function fileTable(files: readonly FileFigures[]): TableBlock {
+  const folder = commonFolder(files.map((file) => file.path));
   return {
     kind: 'table',
-    caption: 'What became of each file’s rows',
+    caption: `What became of each file’s rows${folder === '' ? '' : `, in ${folder}`}`,
     columns: [
       { title: 'file', numeric: false },
       { title: 'read', numeric: true },
@@ -143,7 +145,7 @@ function fileTable(files: readonly FileFigures[]): TableBlock {
       { title: 'licence', numeric: false },
     ],
     rows: files.map((file) => [
-      textCell(file.path),
+      textCell(file.path.slice(folder.length)),
       countCell(file.read),
       countCell(file.kept),
       shareCell(file.kept, file.read),

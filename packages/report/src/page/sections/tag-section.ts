@@ -49,14 +49,21 @@ function describeTags(
 
 function findingsOf(found: readonly TagFigures[]): string[] {
   return found
-    .flatMap(({ tag, sources }) => sources.map((entry) => ({ ...entry, tag })))
-    .filter(({ rows, of }) => rows >= FEWEST_ROWS && rows / of >= LARGE_PART)
-    .sort((a, b) => b.rows / b.of - a.rows / a.of)
+    .map(({ tag, sources }) => ({ tag, large: largeParts(sources) }))
+    .filter(({ large }) => large.length > 0)
+    .sort((a, b) => (b.large[0]?.share ?? 0) - (a.large[0]?.share ?? 0))
     .slice(0, MOST_FINDINGS)
-    .map(
-      ({ tag, source, rows, of }) =>
-        `${formatPercent(rows / of)} of the rows of ${source} are tagged ${tag}.`,
-    );
+    .map(({ tag, large }) => {
+      const parts = large.map(({ source, share }) => `${formatPercent(share)} of ${source}`);
+      return `Tagged ${tag}: ${listOf(parts)}.`;
+    });
+}
+
+function largeParts(sources: TagFigures['sources']): { source: string; share: number }[] {
+  return sources
+    .filter(({ rows, of }) => rows >= FEWEST_ROWS && rows / of >= LARGE_PART)
+    .map(({ source, rows, of }) => ({ source, share: rows / of }))
+    .sort((a, b) => b.share - a.share);
 }
 
 function overviewBlocks(

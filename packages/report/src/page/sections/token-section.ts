@@ -1,6 +1,7 @@
 import { formatCount } from '../../format-number.ts';
 import { countCell, shareCell, textCell } from '../cells.ts';
 import { type CorpusReport, type TokenFigures } from '../corpus-report.ts';
+import { figuresDisclosure } from '../figures-disclosure.ts';
 import { formatPercent } from '../format-percent.ts';
 import { type NoteBlock, type ReportSection, type SectionBlock } from '../report-section.ts';
 import { sampleNote } from './sample-note.ts';
@@ -69,7 +70,7 @@ function contextBlocks({ rows, longer }: TokenFigures): SectionBlock[] {
         })),
       },
     },
-    {
+    figuresDisclosure({
       kind: 'table',
       caption: 'Rows longer than a context',
       columns: [
@@ -83,6 +84,6 @@ function contextBlocks({ rows, longer }: TokenFigures): SectionBlock[] {
         shareCell(entry.rows, rows),
       ]),
       left: 0,
-    },
+    }),
   ];
 }
