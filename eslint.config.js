@@ -6,7 +6,7 @@ import * as jsoncParser from 'jsonc-eslint-parser';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const sqliteAndHub = ['better-sqlite3', '@huggingface/*'];
+const sqliteAndHub = ['better-sqlite3', '@huggingface/hub'];
 const core = ['layer:core'];
 const belowBuild = [...core, 'layer:pure', 'layer:io'];
 // A ban holds through what is imported too, so that core and pure cannot reach SQLite by way of another package.

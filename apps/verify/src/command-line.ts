@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
 import yargs from 'yargs';
-import { z } from 'zod';
 import { type CommandContext, type CommandOutcome } from './command-outcome.ts';
 import { compareCommand } from './commands/compare.ts';
 import { corpusCommand } from './commands/corpus.ts';
 import { expansionCommand } from './commands/expansion.ts';
+import { reportCommand } from './commands/report.ts';
 import { type Reading } from './read-chunks.ts';
 import { refuseSlips } from './refuse-slips.ts';
+import { readToolVersion } from './tool-version.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Runs what a command line asks for and gives what to print on stdout; throws UsageError where it asks for nothing we know. */
@@ -38,7 +38,7 @@ function makeParser(words: readonly string[], context: CommandContext) {
       .locale('en')
       .wrap(80)
       .exitProcess(false)
-      .version(readVersion())
+      .version(readToolVersion())
       // What is written is what is meant: no `--no-json`, no `a.b` as an object, the last of two equal flags.
       .parserConfiguration({
         'boolean-negation': false,
@@ -52,9 +52,11 @@ function makeParser(words: readonly string[], context: CommandContext) {
       .command(corpusCommand(context))
       .command(expansionCommand(context))
       .command(compareCommand(context))
+      .command(reportCommand(context))
       .example('$0 corpus', 'Check what the merge wrote')
       .example('$0 expansion', 'Check what was fetched')
       .example('$0 compare before.json', 'What the last merge changed')
+      .example('$0 report', 'Show what is in it, as a page')
       .check((parsed) => {
         if (parsed['help'] !== true && parsed['version'] !== true) refuseSlips(parsed, words);
         return true;
@@ -63,9 +65,4 @@ function makeParser(words: readonly string[], context: CommandContext) {
         throw error ?? new UsageError(message);
       })
   );
-}
-
-function readVersion(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }

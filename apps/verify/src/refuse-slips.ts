@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { compareFlags } from './commands/compare.ts';
 import { corpusFlags } from './commands/corpus.ts';
 import { expansionFlags } from './commands/expansion.ts';
+import { reportFlags } from './commands/report.ts';
 import { makeSlipError, UsageError } from './usage-error.ts';
 
 /** What may follow a command: flags, and what is named without one. */
@@ -14,11 +15,15 @@ const wordsOfCommand: ReadonlyMap<string, CommandWords> = new Map<string, Comman
   ['corpus', { flags: corpusFlags, names: ['file'] }],
   ['expansion', { flags: expansionFlags, names: ['folder'] }],
   ['compare', { flags: compareFlags, names: ['before', 'after'] }],
+  ['report', { flags: reportFlags, names: ['file'] }],
 ]);
 const valueOfFlag: ReadonlyMap<string, string> = new Map([
   ['manifest', 'path'],
   ['rejects', 'path'],
   ['lock', 'path'],
+  ['before', 'path'],
+  ['output', 'path'],
+  ['tokenizer', 'path'],
   ['junit', 'path'],
   ['sample', 'number'],
   ['seed', 'number'],

@@ -1,26 +1,11 @@
-import { isUtf8 } from 'node:buffer';
 import { type Manifest, type ManifestOutput } from '@llamaforge/manifest';
-import { FileAccessError, rejectReasonSchema } from '@llamaforge/schema';
-import { z } from 'zod';
+import { FileAccessError } from '@llamaforge/schema';
 import { judgeTally, skipCheck, type Check } from './check.ts';
-import { isBlankLine } from './is-trimmed.ts';
 import { ProblemTally } from './problem-tally.ts';
 import { type Reading } from './read-chunks.ts';
+import { readRejectedRow } from './rejected-row.ts';
 import { scanLines, type LineChecker } from './scan-lines.ts';
 import { SegmentCounter } from './segment-counter.ts';
-
-const rejectedRowSchema = z
-  .strictObject({
-    file: z.string(),
-    line: z.int().positive(),
-    reason: rejectReasonSchema,
-    detail: z.string(),
-    raw: z.string().optional(),
-    raw_base64: z.base64().optional(),
-  })
-  .refine((row) => (row.raw === undefined) !== (row.raw_base64 === undefined), {
-    error: 'needs raw or raw_base64, one of them',
-  });
 
 /** The rejects file to be checked, and what its manifest says about it; `entry` is undefined where it names none. */
 export interface RejectsFile {
@@ -65,7 +50,7 @@ class RejectedRowChecker implements LineChecker {
 
   checkLine(line: Buffer | undefined): void {
     this.#line += 1;
-    const row = readRow(line);
+    const row = readRejectedRow(line);
     if (typeof row === 'string') {
       this.problems.add(() => `line ${String(this.#line)}: ${row}`);
       return;
@@ -78,22 +63,6 @@ class RejectedRowChecker implements LineChecker {
   checkEnd({ hasLineFeed }: { readonly hasLineFeed: boolean }): void {
     if (!hasLineFeed) this.problems.add(() => `line ${String(this.#line)}: has no LF`);
   }
-}
-
-function readRow(line: Buffer | undefined): z.infer<typeof rejectedRowSchema> | string {
-  if (line === undefined) return 'is longer than 256 MiB';
-  if (isBlankLine(line)) return 'is blank';
-  if (!isUtf8(line)) return 'holds bytes that are not UTF-8';
-  let value: unknown;
-  try {
-    value = JSON.parse(line.toString('utf8'));
-  } catch {
-    return 'is not JSON';
-  }
-  const parsed = rejectedRowSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  return [issue?.path.join('.'), issue?.message].filter((part) => part !== '').join(': ');
 }
 
 function compareCounts(

@@ -16,8 +16,14 @@ const UNITS = 2 ** 32;
 export function chooseRows({ rowsInAll, rowsWanted, seed }: RowChoice): (place: number) => boolean {
   if (rowsWanted >= rowsInAll) return () => true;
   const below = Math.floor((rowsWanted / rowsInAll) * UNITS);
+  const rankOf = rankRows(seed);
+  return (place) => rankOf(place) < below;
+}
+
+/** Gives a row by its place a number from 0 to 2^32 - 1 that looks drawn at random, by the seed and the place alone. */
+export function rankRows(seed: number): (place: number) => number {
   const start = mix((seed % UNITS) ^ Math.floor(seed / UNITS));
-  return (place) => mix(start + Math.imul(place + 1, 0x9e3779b9)) < below;
+  return (place) => mix(start + Math.imul(place + 1, 0x9e3779b9));
 }
 
 /** The finalizer of MurmurHash3 (Appleby, 2011), of 32 bits. */

@@ -1,0 +1,121 @@
+import { basename } from 'node:path';
+import { type CorpusComparison, type CorpusReport } from '@llamaforge/report';
+import { type Manifest } from '@llamaforge/manifest';
+import { compareManifests } from '../compare-manifests.ts';
+import { readComparedManifest } from '../read-compared-manifest.ts';
+import { type Reading } from '../read-chunks.ts';
+import { verifyCorpus, type CorpusFiles } from '../verify-corpus.ts';
+import { describeWalk, type WalkFigures } from './describe-walk.ts';
+import {
+  describeFiles,
+  describeFlow,
+  describeLabels,
+  describeOverlap,
+  describeSources,
+} from './manifest-figures.ts';
+import { planSample } from './plan-sample.ts';
+import { readRejectExamples, type RejectedRows } from './reject-examples.ts';
+import { describeRejects } from './reject-figures.ts';
+import { findReportFiles, type ReportFiles } from './report-files.ts';
+import { describeHeadline } from './report-headline.ts';
+import { readTokenizer } from './token-counter.ts';
+import { walkCorpus, type WalkForm } from './walk-corpus.ts';
+import { type WalkPlan } from './walk-plan.ts';
+
+/** What a report is asked for. */
+export interface ReportRequest {
+  readonly files: CorpusFiles;
+  /** an earlier manifest, or its corpus, to compare with */
+  readonly before: string | undefined;
+  /** about how many rows are looked at closely; undefined for every row */
+  readonly sampleRows: number | undefined;
+  /** 0 or a whole number above */
+  readonly seed: number;
+  /** path of a tokenizer.json */
+  readonly tokenizer: string | undefined;
+  /** of this program, said where no manifest tells another */
+  readonly toolVersion: string;
+  /** how the walk is cut up; by the size of the corpus unless told, and without any effect on what is reported */
+  readonly form?: WalkForm;
+}
+
+/**
+ * What is in a corpus, from its manifest and one pass over its rows; throws CorpusError where a file that is needed
+ * cannot be read, or the signal's reason. A corpus that fails its verification is reported all the same.
+ */
+export async function makeReport(request: ReportRequest, reading: Reading): Promise<CorpusReport> {
+  const found = await findReportFiles(request.files);
+  const manifest = found.manifest?.content;
+  const comparison = await compareWith(request.before, found);
+  const { sums, figures } = await walkRows(request, found, reading);
+  const rejected = await readRejected(found, reading);
+  const labels = describeLabels(manifest, sums.tails);
+  return {
+    headline: describeHeadline({
+      file: request.files.file,
+      rows: sums.rows,
+      bytes: found.rows.reduce((sum, { bytes }) => sum + bytes, 0),
+      manifest,
+      labels,
+      verification: await verify(request, manifest, reading),
+      toolVersion: request.toolVersion,
+    }),
+    flow: manifest === undefined ? undefined : describeFlow(manifest),
+    labels,
+    sources: describeSources(manifest, sums.tails),
+    files: manifest === undefined ? [] : describeFiles(manifest),
+    overlap: manifest === undefined ? [] : describeOverlap(manifest),
+    ...figures,
+    rejects: describeRejects(manifest, rejected),
+    comparison,
+  };
+}
+
+async function compareWith(
+  before: string | undefined,
+  { manifest }: ReportFiles,
+): Promise<CorpusComparison | undefined> {
+  if (before === undefined || manifest === undefined) return undefined;
+  const earlier = await readComparedManifest(before);
+  return compareManifests(earlier.manifest, manifest.content, {
+    before: earlier.path,
+    after: manifest.path,
+  });
+}
+
+async function walkRows(
+  { sampleRows, seed, tokenizer, form }: ReportRequest,
+  { rows }: ReportFiles,
+  reading: Reading,
+): Promise<WalkFigures> {
+  // Before the walk, so that a wrong file is not found out in every thread.
+  if (tokenizer !== undefined) await readTokenizer(tokenizer);
+  const sample = await planSample(rows, {
+    sampleRows,
+    seed,
+    hasTokenizer: tokenizer !== undefined,
+  });
+  const plan: WalkPlan = { sample, tokenizer };
+  const walked = await walkCorpus(rows, { plan, form }, reading);
+  return describeWalk(walked, { files: rows, plan, name: nameOf(tokenizer) }, reading);
+}
+
+function nameOf(tokenizer: string | undefined): string | undefined {
+  return tokenizer === undefined ? undefined : basename(tokenizer);
+}
+
+async function readRejected({ rejects }: ReportFiles, reading: Reading): Promise<RejectedRows> {
+  return rejects === undefined ? new Map() : readRejectExamples(rejects, reading);
+}
+
+/** All of a corpus where every row is looked at, else the same sample of it. */
+async function verify(
+  { files, sampleRows, seed }: ReportRequest,
+  manifest: Manifest | undefined,
+  reading: Reading,
+): ReturnType<typeof verifyCorpus> {
+  return verifyCorpus(files, reading, {
+    sample: sampleRows === undefined ? undefined : { rows: sampleRows, seed },
+    isAlone: manifest === undefined,
+  });
+}

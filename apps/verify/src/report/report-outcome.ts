@@ -1,0 +1,157 @@
+import {
+  formatBytes,
+  formatCount,
+  formatShare,
+  renderTable,
+  visibleText,
+  type CorpusReport,
+} from '@llamaforge/report';
+import { type CommandOutcome } from '../command-outcome.ts';
+
+/** Where a report was written, and how it is told of. */
+export interface ReportForm {
+  readonly html: string;
+  readonly markdown: string;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+/** What the command says of a report on stdout: an object for machines, or a few lines and tables. It never fails: the report says what did. */
+export function reportOutcome(report: CorpusReport, form: ReportForm): CommandOutcome {
+  const { json, quiet } = form;
+  if (json) return { text: `${JSON.stringify(describeReport(report, form))}\n`, failed: false };
+  if (quiet) return { text: '', failed: false };
+  const parts = [
+    describeHeadline(report),
+    renderLabels(report),
+    renderTags(report),
+    describePlaces(form),
+  ];
+  return { text: `${parts.filter((part) => part !== '').join('\n\n')}\n`, failed: false };
+}
+
+/** The figures alone: texts of rows are in the files. */
+function describeReport(
+  report: CorpusReport,
+  { html, markdown }: ReportForm,
+): Readonly<Record<string, unknown>> {
+  const { headline, sample, tokens } = report;
+  return {
+    html,
+    markdown,
+    kind: headline.kind,
+    file: headline.file,
+    verdict: headline.verification.verdict,
+    failed_checks: headline.verification.failed.map(({ name }) => name),
+    rows: headline.rows,
+    removed: headline.removed ?? null,
+    deduplication_rate: headline.deduplicationRate ?? null,
+    bytes: headline.bytes,
+    sample: {
+      rows: sample.rows,
+      of: sample.of,
+      seed: sample.seed,
+      unreadable: sample.unreadable,
+      language_rows: sample.languageRows,
+    },
+    labels: report.labels,
+    sources: report.sources,
+    lengths: report.lengths,
+    tokens: {
+      tokenizer: tokens.tokenizer ?? null,
+      rows: tokens.rows,
+      characters_per_token: tokens.charactersPerToken,
+      median: tokens.median,
+      p95: tokens.p95,
+      longer: tokens.longer,
+    },
+    turns: report.turns,
+    languages: report.languages,
+    rendered_rows: report.rendered.rows,
+    tags: report.tags.map(({ tag, rows, sources }) => ({
+      tag,
+      rows,
+      sources: sources.map((source) => ({
+        source: source.source,
+        rows: source.rows,
+        of: source.of,
+      })),
+    })),
+    rejected: report.rejects.map(({ reason, rows }) => ({ reason, rows })),
+  };
+}
+
+function describeHeadline({ headline, sample, rendered }: CorpusReport): string {
+  const { verification, largestShare } = headline;
+  const removed =
+    headline.removed === undefined ? '' : `, ${formatCount(headline.removed)} removed before`;
+  const failed = verification.failed.map(({ name }) => name).join(', ');
+  return [
+    `${visibleText(headline.file)}: ${formatCount(headline.rows)} rows, ${formatBytes(headline.bytes)}${removed}`,
+    verification.verdict === 'passed'
+      ? `verification passed (${countOf(verification.checks - verification.skipped.length, 'check')}, ${formatCount(verification.skipped.length)} skipped)`
+      : `verification FAILED: ${failed}`,
+    ...(largestShare === undefined
+      ? []
+      : [`largest: ${largestShare.label}, ${formatShare(largestShare.share)} of the rows`]),
+    `${countOf(rendered.rows, 'row')} more would go with --key rendered`,
+    sample.rows === sample.of
+      ? 'every row was looked at'
+      : `a sample of ${formatCount(sample.rows)} of ${formatCount(sample.of)} rows was looked at (--seed ${String(sample.seed)})`,
+    ...(sample.unreadable === 0
+      ? []
+      : [`${countOf(sample.unreadable, 'line')} hold no record: see them with \`corpus\``]),
+  ].join('\n');
+}
+
+function renderLabels({ labels }: CorpusReport): string {
+  if (labels.length === 0) return '';
+  return renderTable({
+    columns: [
+      { title: 'category', align: 'left', shrink: true },
+      { title: 'rows', align: 'right' },
+      { title: 'share', align: 'right' },
+      { title: 'usual', align: 'right' },
+      { title: '', align: 'left' },
+    ],
+    rows: labels.map(({ label, rows, share, target, verdict }) => [
+      label,
+      formatCount(rows),
+      formatShare(share),
+      target === undefined ? '' : `${formatShare(target.least)} to ${formatShare(target.most)}`,
+      verdict ?? '',
+    ]),
+  });
+}
+
+function renderTags({ tags, sample }: CorpusReport): string {
+  const found = tags.filter(({ rows }) => rows > 0);
+  if (found.length === 0) return 'no quality tag holds for any row that was looked at';
+  return renderTable({
+    columns: [
+      { title: 'tag', align: 'left' },
+      { title: 'rows', align: 'right' },
+      { title: 'share', align: 'right' },
+      { title: 'most in', align: 'left', shrink: true },
+    ],
+    rows: found.map(({ tag, rows, sources }) => [
+      tag,
+      formatCount(rows),
+      formatShare(rows / wholeOf(tag, sample)),
+      sources[0]?.source ?? '',
+    ]),
+  });
+}
+
+/** The rows that a tag was looked for in. */
+function wholeOf(tag: string, { rows, languageRows }: CorpusReport['sample']): number {
+  return tag === 'wrong_language' ? languageRows : rows;
+}
+
+function describePlaces({ html, markdown }: ReportForm): string {
+  return `report: ${visibleText(html)}\n        ${visibleText(markdown)}`;
+}
+
+function countOf(count: number, what: string): string {
+  return `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,160 @@
+import { findTags, type LanguageOf, type QualityTag } from '@llamaforge/quality';
+import { categories, unfoldTurns, type Category } from '@llamaforge/schema';
+import { type RowValues } from '../canonical-form.ts';
+import { countCodePoints } from '../length-figures.ts';
+import { addTo, valueAt } from './counts.ts';
+import { keepLowest, type RowPlace } from './kept-rows.ts';
+
+/** Everything that is counted over the sample's rows: numbers and places, no texts. */
+export interface SampleSums {
+  rows: number;
+  /** by `_source` */
+  readonly sources: Map<string, number>;
+  /** rows by code points, for each field of each category */
+  readonly lengths: Map<string, FieldLengths>;
+  /** rows by tokens of the whole row */
+  readonly tokens: Map<number, number>;
+  /** dialogues by their turns, the question and the answer among them */
+  readonly turns: Map<number, number>;
+  /** by tag and source */
+  readonly tags: Map<QualityTag, Map<string, TaggedRows>>;
+  /** by source and language, rows whose language was looked at; `unknown` where none could be told */
+  readonly languages: Map<string, Map<string, LanguageRows>>;
+}
+
+/** Rows by code points. */
+export interface FieldLengths {
+  readonly instruction: Map<number, number>;
+  readonly input: Map<number, number>;
+  readonly output: Map<number, number>;
+}
+
+/** Rows that a tag holds for, and which of them are shown. */
+export interface TaggedRows {
+  rows: number;
+  readonly examples: RowPlace[];
+}
+
+/** Rows in one language of one source, and those of them to be tagged should that not be the source's own. */
+export interface LanguageRows {
+  rows: number;
+  readonly foreign: TaggedRows;
+}
+
+/** How many tokens a row's texts are. */
+export type CountTokens = (values: RowValues) => number;
+
+/** What is looked at in a row. */
+export interface SampledRow {
+  readonly values: RowValues;
+  readonly at: RowPlace;
+  /** undefined where this row's language is not looked at */
+  readonly languageOf: LanguageOf | undefined;
+  /** undefined where this row's tokens are not counted */
+  readonly countTokens: CountTokens | undefined;
+}
+
+/** Examples of a tag in one source. */
+export const EXAMPLES_SHOWN = 3;
+export const UNKNOWN_LANGUAGE = 'unknown';
+
+/** Whether a tag is told in the end only, once the language of each source is known. */
+export function isLanguageTag(tag: string): boolean {
+  return tag === 'wrong_language';
+}
+
+// No text is in it: whatever a row is in, it is told that this is not the source's.
+const NO_LANGUAGE = 'none';
+
+const knownCategories: ReadonlyMap<string, Category> = new Map(
+  categories.map((category) => [category, category]),
+);
+
+/** The category of that name; undefined where it is none of the twelve. */
+export function categoryNamed(name: string): Category | undefined {
+  return knownCategories.get(name);
+}
+
+/** Sums of no rows. */
+export function makeSampleSums(): SampleSums {
+  return {
+    rows: 0,
+    sources: new Map(),
+    lengths: new Map(),
+    tokens: new Map(),
+    turns: new Map(),
+    tags: new Map(),
+    languages: new Map(),
+  };
+}
+
+/** Counts a row of the sample. */
+export function addSampledRow(sums: SampleSums, row: SampledRow): void {
+  const { values, countTokens } = row;
+  sums.rows += 1;
+  addTo(sums.sources, values.source);
+  addLengths(sums, values);
+  if (countTokens !== undefined) addTo(sums.tokens, countTokens(values));
+  const turns = countTurns(values);
+  if (turns > 0) addTo(sums.turns, turns);
+  addTags(sums, row);
+}
+
+/** Empty counts of one category's lengths. */
+export function makeFieldLengths(): FieldLengths {
+  return { instruction: new Map(), input: new Map(), output: new Map() };
+}
+
+/** Empty counts of a tag's rows. */
+export function makeTaggedRows(): TaggedRows {
+  return { rows: 0, examples: [] };
+}
+
+/** Empty counts of a language's rows. */
+export function makeLanguageRows(): LanguageRows {
+  return { rows: 0, foreign: makeTaggedRows() };
+}
+
+function addLengths(sums: SampleSums, { instruction, input, output, category }: RowValues): void {
+  const lengths = valueAt(sums.lengths, category, makeFieldLengths);
+  addTo(lengths.instruction, countCodePoints(instruction));
+  addTo(lengths.input, countCodePoints(input));
+  addTo(lengths.output, countCodePoints(output));
+}
+
+/** Turns of a dialogue; 0 for a row whose input is no transcript. */
+function countTurns(values: RowValues): number {
+  if (values.input === '') return 0;
+  const turns = unfoldTurns(values).length;
+  // Without a transcript a row is its question and its answer.
+  return turns > 2 ? turns : 0;
+}
+
+function addTags(sums: SampleSums, { values, at, languageOf }: SampledRow): void {
+  const category = categoryNamed(values.category);
+  const context =
+    languageOf === undefined ? { category } : { category, languageOf, sourceLanguage: NO_LANGUAGE };
+  let isForeign = false;
+  for (const { tag } of findTags(values, context)) {
+    if (isLanguageTag(tag)) isForeign = true;
+    else addTagged(valueAt(valueAt(sums.tags, tag, newMap), values.source, makeTaggedRows), at);
+  }
+  if (languageOf === undefined) return;
+  const language = languageOf(values.output) ?? languageOf(values.instruction) ?? UNKNOWN_LANGUAGE;
+  const rows = valueAt(
+    valueAt(sums.languages, values.source, () => new Map<string, LanguageRows>()),
+    language,
+    makeLanguageRows,
+  );
+  rows.rows += 1;
+  if (isForeign) addTagged(rows.foreign, at);
+}
+
+function newMap(): Map<string, TaggedRows> {
+  return new Map();
+}
+
+function addTagged(tagged: TaggedRows, at: RowPlace): void {
+  tagged.rows += 1;
+  keepLowest(tagged.examples, at, EXAMPLES_SHOWN);
+}

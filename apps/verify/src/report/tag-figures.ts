@@ -1,0 +1,79 @@
+import { type TagFigures, type TaggedRow } from '@llamaforge/report';
+import {
+  findTags,
+  qualityTags,
+  tagRules,
+  type LanguageOf,
+  type QualityTag,
+  type TagRule,
+} from '@llamaforge/quality';
+import { findForeignRows, findMainLanguages } from './language-figures.ts';
+import { type RowPlace } from './kept-rows.ts';
+import { type PlacedRows } from './placed-rows.ts';
+import { EXAMPLE_UNITS, makeReportRow } from './report-row.ts';
+import { categoryNamed, isLanguageTag, type SampleSums } from './sample-sums.ts';
+
+/** Where rows are read again, and what tells their lines and languages. */
+export interface ExampleReaders {
+  readonly rows: PlacedRows;
+  readonly lineOf: (row: { readonly place: number; readonly line: number }) => number;
+  /** undefined where no row's language was looked at */
+  readonly languageOf: LanguageOf | undefined;
+}
+
+const SOURCES_SHOWN = 50;
+
+/** Every tag, the one with most rows first, each by source with rows to look at. */
+export function describeTags(sums: SampleSums, readers: ExampleReaders): TagFigures[] {
+  const mainLanguages = findMainLanguages(sums);
+  const foreign = findForeignRows(sums);
+  return qualityTags
+    .map((tag) => {
+      const { about, source }: TagRule = tagRules[tag];
+      const tagged = [...((isLanguageTag(tag) ? foreign : sums.tags.get(tag)) ?? [])].sort(
+        ([one, a], [other, b]) => b.rows - a.rows || (one < other ? -1 : 1),
+      );
+      return {
+        tag,
+        about,
+        source,
+        rows: tagged.reduce((sum, [, { rows }]) => sum + rows, 0),
+        sources: tagged.slice(0, SOURCES_SHOWN).map(([name, { rows, examples }]) => ({
+          source: name,
+          rows,
+          of: isLanguageTag(tag) ? countLookedAt(sums, name) : (sums.sources.get(name) ?? 0),
+          examples: examples.flatMap((at) =>
+            readExample({ at, tag, sourceLanguage: mainLanguages.get(name) }, readers),
+          ),
+        })),
+      };
+    })
+    .sort((one, other) => other.rows - one.rows);
+}
+
+/** Rows of a source whose language was looked at. */
+function countLookedAt({ languages }: SampleSums, source: string): number {
+  return [...(languages.get(source)?.values() ?? [])].reduce((sum, { rows }) => sum + rows, 0);
+}
+
+/** A row with what shows the tag; none where the file is no longer what it was. */
+function readExample(
+  example: {
+    readonly at: RowPlace;
+    readonly tag: QualityTag;
+    readonly sourceLanguage: string | undefined;
+  },
+  { rows, lineOf, languageOf }: ExampleReaders,
+): TaggedRow[] {
+  const values = rows.readRow(example.at.place);
+  if (values === undefined) return [];
+  const { tag, sourceLanguage } = example;
+  const context = {
+    category: categoryNamed(values.category),
+    ...(isLanguageTag(tag) && languageOf !== undefined && { sourceLanguage, languageOf }),
+  };
+  const found = findTags(values, context).find((other) => other.tag === tag);
+  if (found === undefined) return [];
+  const row = makeReportRow(values, { line: lineOf(example.at), units: EXAMPLE_UNITS });
+  return [{ row, evidence: found.evidence }];
+}
