@@ -3,6 +3,7 @@ import type { LanguageOf } from './language-of.ts';
 
 /** What may be known of a record beside its texts. */
 export interface TagContext {
+  /** may be a getter that runs all content rules, dearer than most tags: a rule asks for it as `context.category`, after its own guards */
   readonly category?: Category | undefined;
   /** ISO 639-1 code of the language that most rows of its source are in, where most are in one */
   readonly sourceLanguage?: string | undefined;
