@@ -46,7 +46,7 @@ async function mergeWithinMemory(request: KernelRequest): Promise<GenerationFile
   const { threads } = request.options;
   context.onMemory?.({
     threads,
-    mostBytes: takenBesides(request.options) + tableBytes,
+    mostBytes: takenBesides(request.options, treatment) + tableBytes,
     mostUniqueRows: uniqueLimit,
     passes,
   });

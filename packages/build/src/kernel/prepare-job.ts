@@ -17,7 +17,7 @@ import type { RecordsBySource } from '../merge-files.ts';
 import type { EngineOptions, SourceSettings } from '../merge-options.ts';
 import { mappingOf } from '../mapping-of.ts';
 import type { SurveyedFile } from '../survey-file.ts';
-import { isUntreated, type Treatment } from '../treatment/treatment.ts';
+import { asksForLanguage, isUntreated, type Treatment } from '../treatment/treatment.ts';
 import { isPlainlyMapped } from './is-plainly-mapped.ts';
 import { kernelTables } from './kernel-tables.ts';
 import { isSplit, type ClaimMode, type JobFile, type MergeJob } from './merge-job.ts';
@@ -39,6 +39,8 @@ export interface JobRequest {
 // What a merge takes beside the table, as measured: the process with SQLite's cache, and each thread with its heap and buffers.
 const fixedBytes = 128 * 1024 * 1024;
 const bytesPerThread = 36 * 1024 * 1024;
+// The detector's table of languages, in each thread that asks for one.
+const languageBytes = 32 * 1024 * 1024;
 const leastTableBytes = 1024 * 1024;
 
 /** Labels and the sources that rows name themselves: a million of them, or more with short names. */
@@ -128,20 +130,25 @@ function writeFiles(
 }
 
 /** What a merge with so many threads takes beside the table of digests, in bytes. */
-export function takenBesides({ threads }: Pick<EngineOptions, 'threads'>): number {
-  return fixedBytes + threads * bytesPerThread;
+export function takenBesides(
+  { threads }: Pick<EngineOptions, 'threads'>,
+  treatment: Treatment,
+): number {
+  const languages = asksForLanguage(treatment) ? (threads + 1) * languageBytes : 0;
+  return fixedBytes + threads * bytesPerThread + languages;
 }
 
 /** The most unique rows that there is room for, or that the inputs can hold. */
 function uniqueLimitOf(
-  { files, options }: JobRequest,
+  { files, treatment, options }: JobRequest,
   demand: Omit<MemoryDemand, 'uniqueLimit'>,
 ): number {
   const hasUnknownRows = files.some((file) => !isSplit(file));
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const mostRows = hasUnknownRows ? Infinity : Math.ceil(bytes / shortestRecordBytes) + 1;
   const free =
-    options.tableBytes ?? Math.max(leastTableBytes, options.memoryBytes - takenBesides(options));
+    options.tableBytes ??
+    Math.max(leastTableBytes, options.memoryBytes - takenBesides(options, treatment));
   // What addresses are left beside everything else.
   const reachable = mostMemoryBytes - planMemory({ ...demand, uniqueLimit: 1 }).bytes - pageBytes;
   const tableBytes = Math.min(free, reachable);
