@@ -1,4 +1,4 @@
-import { formatCount } from '../format-number.ts';
+import { formatBytes, formatCount } from '../format-number.ts';
 import { formatPercent } from './format-percent.ts';
 import { type Cell, type Tone } from './report-section.ts';
 
@@ -26,6 +26,11 @@ export function changeCell(before: number, after: number): Cell {
   const sign = change > 0 ? '+' : '−';
   const text = change === 0 ? '0' : `${sign}${formatCount(Math.abs(change))}`;
   return { text, value: change, tone: change === 0 ? 'quiet' : 'plain', bars: [] };
+}
+
+/** A cell with an amount of bytes, as `4.2 GB`, sorted by the exact one. */
+export function bytesCell(bytes: number): Cell {
+  return { ...textCell(formatBytes(bytes)), value: bytes };
 }
 
 /** A cell that is a small picture of amounts side by side. */

@@ -38,18 +38,19 @@ export function cutSections(sections: readonly ReportSection[], detail: Detail):
     title,
     lead: sentence(lead),
     findings: findings.slice(0, detail.tableRows).map(sentence),
-    blocks: cutBlocks(blocks, detail),
+    blocks: cutBlocks(blocks, detail, 0),
   }));
 }
 
-function cutBlocks(blocks: readonly SectionBlock[], detail: Detail): SectionBlock[] {
+/** @param depth how many things have to be opened to see the blocks */
+function cutBlocks(blocks: readonly SectionBlock[], detail: Detail, depth: number): SectionBlock[] {
   const disclosures = blocks
     .filter((block) => block.kind === 'disclosure')
     .slice(0, detail.disclosures);
   const shown = new Set<SectionBlock>(disclosures);
   const kept = blocks.filter((block) => block.kind !== 'disclosure' || shown.has(block));
   const left = blocks.length - kept.length;
-  const cut = kept.map((block) => cutBlock(block, detail));
+  const cut = kept.map((block) => cutBlock(block, detail, depth));
   return left === 0
     ? cut
     : [
@@ -58,7 +59,7 @@ function cutBlocks(blocks: readonly SectionBlock[], detail: Detail): SectionBloc
       ];
 }
 
-function cutBlock(block: SectionBlock, detail: Detail): SectionBlock {
+function cutBlock(block: SectionBlock, detail: Detail, depth: number): SectionBlock {
   const name = (text: string): string => cutText(text, detail.name);
   const sentence = (text: string): string => cutText(text, SENTENCE_NAMES * detail.name);
   switch (block.kind) {
@@ -79,11 +80,17 @@ function cutBlock(block: SectionBlock, detail: Detail): SectionBlock {
       return {
         ...block,
         title: name(block.title),
-        blocks: cutBlocks(block.blocks, { ...detail, ...detail.nested }),
+        blocks: cutBlocks(block.blocks, innerDetail(detail, depth), depth + 1),
       };
     case 'rows':
       return cutRows(block, detail);
   }
+}
+
+/** Within a thing to be opened, further ones are as few as nested ones; within those everything is. */
+function innerDetail(detail: Detail, depth: number): Detail {
+  const { nested } = detail;
+  return depth === 0 ? { ...detail, disclosures: nested.disclosures } : { ...detail, ...nested };
 }
 
 // Charts of more names than these are longer than the tables beside them.

@@ -18,7 +18,7 @@ import { tokenSection } from './sections/token-section.ts';
 export function reportSections(report: CorpusReport): ReportSection[] {
   return [
     headlineSection(report.headline),
-    flowSection(report.flow),
+    flowSection(report),
     categorySection(report),
     sourceSection(report),
     overlapSection(report),

@@ -20,7 +20,7 @@ export const pageStyle = `
 }
 * { box-sizing: border-box; }
 html { font: 16px/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif; scroll-padding-top: 1rem; }
-body { margin: 0 auto; max-width: 1140px; padding: 0 24px 64px; background: var(--paper); color: var(--ink); overflow-wrap: anywhere; }
+body { margin: 0 auto; max-width: 1152px; padding: 0 24px 64px; background: var(--paper); color: var(--ink); overflow-wrap: anywhere; }
 a { color: var(--accent); text-underline-offset: 0.2em; text-decoration-thickness: 1px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
 header.page { padding: 40px 0 8px; }
@@ -38,7 +38,7 @@ nav a { display: block; padding: 4px 0; color: var(--soft); text-decoration: non
 nav a:hover { color: var(--accent); text-decoration: underline; }
 main { min-width: 0; }
 @media (min-width: 1000px) {
-  .columns { display: grid; grid-template-columns: 168px minmax(0, 1fr); gap: 48px; }
+  .columns { display: grid; grid-template-columns: 168px minmax(0, 1fr); gap: 36px; }
   nav ul { position: sticky; top: 20px; display: block; margin-top: 24px; }
 }
 .findings { border: 0; }
@@ -48,7 +48,7 @@ main { min-width: 0; }
 .findings a { color: inherit; text-decoration-color: var(--accent); }
 
 .figures { display: flex; flex-wrap: wrap; gap: 1px; margin: 0 0 20px; background: var(--line); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
-.figures > div { flex: 1 1 220px; padding: 14px 16px 12px; background: var(--panel); }
+.figures > div { flex: 1 1 260px; padding: 14px 16px 12px; background: var(--panel); }
 .figures dt { color: var(--soft); font-size: 0.8125rem; }
 .figures dd { margin: 0; }
 .figures .value { font-size: 1.5rem; line-height: 1.3; font-weight: 600; overflow-wrap: normal; font-variant-numeric: tabular-nums; letter-spacing: -0.01em; }
@@ -57,7 +57,7 @@ main { min-width: 0; }
 .figures .fault .value { color: var(--fault); }
 
 .scroll { overflow: auto; max-height: 30rem; margin: 0 0 24px; border: 1px solid var(--line); border-radius: 8px; background: var(--panel); }
-table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
+table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
 caption { padding: 10px; text-align: left; font-weight: 600; }
 th, td { padding: 6px 10px; text-align: left; vertical-align: top; border-top: 1px solid var(--line); font-weight: 400; }
 td > bdi, th > bdi { display: inline-block; width: max-content; max-width: 22rem; overflow-wrap: anywhere; }
@@ -109,7 +109,7 @@ summary::-webkit-details-marker { display: none; }
 summary > bdi::before { content: '▸'; display: inline-block; width: 1.1em; color: var(--soft); }
 details[open] > summary > bdi::before { content: '▾'; }
 summary:hover { color: var(--accent); }
-summary .figure { color: var(--soft); font-weight: 400; font-size: 0.875rem; font-variant-numeric: tabular-nums; text-align: right; }
+summary .figure { color: var(--soft); font-weight: 400; font-size: 0.875rem; font-variant-numeric: tabular-nums; text-align: right; flex: none; max-width: 45%; }
 .opened { padding: 4px 14px 10px; }
 .row { padding: 12px 0 16px; border-top: 1px solid var(--line); }
 .row > header { display: flex; flex-wrap: wrap; gap: 4px 14px; margin-bottom: 8px; color: var(--soft); font-size: 0.8125rem; }
@@ -117,7 +117,7 @@ summary .figure { color: var(--soft); font-weight: 400; font-size: 0.875rem; fon
 .part { margin: 0 0 10px; }
 .name { color: var(--soft); font-size: 0.75rem; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; text-align: start; max-width: 46rem; }
-.text pre { margin: 4px 0; padding: 8px 12px; border-radius: 6px; background: var(--faint); font: 0.8125rem/1.5 ui-monospace, 'SF Mono', Consolas, 'DejaVu Sans Mono', monospace; white-space: pre-wrap; }
+.text pre { margin: 2px 0; padding: 8px 12px; border-radius: 6px; background: var(--faint); font: 0.8125rem/1.5 ui-monospace, 'SF Mono', Consolas, 'DejaVu Sans Mono', monospace; white-space: pre-wrap; }
 .left { color: var(--soft); font-size: 0.8125rem; font-style: italic; }
 .bubble { width: fit-content; max-width: 88%; margin: 0 0 8px; padding: 6px 12px 8px; border-radius: 12px 12px 12px 3px; background: var(--faint); }
 .bubble.human { margin-left: auto; border-radius: 12px 12px 3px 12px; background: var(--accent-faint); }
@@ -130,12 +130,13 @@ footer { margin-top: 32px; padding-top: 12px; border-top: 1px solid var(--line);
   .range { grid-template-columns: minmax(0, 1fr) 4rem; } .range-name { grid-column: 1 / -1; }
   .figures > div { flex-basis: 130px; } .figures .value { font-size: 1.25rem; }
 }
+@page { margin: 16mm; }
 @media print {
   :root { --paper: #ffffff; --accent-faint: #f1f5f9; }
   html { font-size: 11px; } body { max-width: none; padding: 0; }
   nav, details:not([open]), thead button::after { display: none; }
   .columns { display: block; } .scroll { max-height: none; overflow: visible; } .wide { overflow: visible; }
-  .chart, tr, .figures, .bubble { break-inside: avoid; } h2, .lead, summary { break-after: avoid; }
+  .chart, .wide, .findings, p, tr, .figures, .bubble { break-inside: avoid; } h2, .lead, summary { break-after: avoid; }
   thead th { position: static; } * { print-color-adjust: exact; }
 }
 `;

@@ -9,7 +9,8 @@ export function markdownText(text: string): string {
 }
 
 // What Markdown and its common extensions read as markup within a line; a backslash before such a mark is not shown.
-const markup = /[\\`*_[\]~|$!#]|^(?:[-+>=]|\d+(?=[.)]))|(?<=https?|ftp|mailto):|(?<=www)\.|@/giu;
+const markup =
+  /[\\`*_[\]~|$!#]|^[-+>=]|(?<=^\d+)[.)](?=\s|$)|(?<=https?|ftp|mailto):|(?<=www)\.|@/giu;
 
 /** A fenced block of a text as it is, its fence longer than any within; the info string stays empty. */
 export function fencedBlock(text: string): string {

@@ -1,18 +1,27 @@
-import { countCell, shareCell, textCell } from '../cells.ts';
-import { type RowFlow } from '../corpus-report.ts';
+import { bytesCell, changeCell, countCell, shareCell, textCell } from '../cells.ts';
+import { type CorpusComparison, type CorpusReport, type RowFlow } from '../corpus-report.ts';
 import { formatPercent } from '../format-percent.ts';
-import { type FlowPart, type ReportSection, type SectionBlock } from '../report-section.ts';
+import {
+  type Cell,
+  type FlowPart,
+  type ReportSection,
+  type SectionBlock,
+  type TableBlock,
+} from '../report-section.ts';
 import { formatCount } from '../../format-number.ts';
 import { countOf } from '../words.ts';
 
 /** What became of every row that was read. */
-export function flowSection(flow: RowFlow | undefined): ReportSection {
+export function flowSection({ flow, comparison }: CorpusReport): ReportSection {
   return {
     id: 'flow',
     title: 'Rows read and kept',
     lead: flow === undefined ? unknownFlow : describeFlow(flow),
     findings: flow === undefined ? [] : missingRows(flow),
-    blocks: flow === undefined || flow.read === 0 ? [] : [chartOf(flow), tableOf(flow)],
+    blocks: [
+      ...(flow === undefined || flow.read === 0 ? [] : [chartOf(flow), tableOf(flow)]),
+      ...(comparison === undefined ? [] : [changeTable(comparison)]),
+    ],
   };
 }
 
@@ -92,6 +101,33 @@ function tableOf(flow: RowFlow): SectionBlock {
       line('duplicates', flow.duplicates, 'equal an earlier row in instruction, input and output'),
       ...byRows(flow).map(({ reason, rows, about }) => line(reason, rows, `rejected: ${about}`)),
       line('read', flow.read, 'all of them'),
+    ],
+    left: 0,
+  };
+}
+
+function changeTable({ before, after, rejected }: CorpusComparison): TableBlock {
+  const line = (name: string, then: number, now: number): Cell[] => [
+    textCell(name),
+    countCell(then),
+    countCell(now),
+    changeCell(then, now),
+  ];
+  return {
+    kind: 'table',
+    caption: `Before (${before.manifest}) and now`,
+    columns: [
+      { title: 'rows', numeric: false },
+      { title: 'before', numeric: true },
+      { title: 'now', numeric: true },
+      { title: 'change', numeric: true },
+    ],
+    rows: [
+      line('read', before.read, after.read),
+      line('kept', before.rows, after.rows),
+      line('duplicates', before.duplicates, after.duplicates),
+      ...rejected.map((entry) => line(entry.name, entry.before, entry.after)),
+      [textCell('size of the file'), bytesCell(before.bytes), bytesCell(after.bytes), textCell('')],
     ],
     left: 0,
   };

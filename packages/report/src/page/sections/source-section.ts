@@ -1,8 +1,7 @@
 import { commonFolder } from '../../common-folder.ts';
-import { changeCell, countCell, shareCell, textCell } from '../cells.ts';
+import { bytesCell, changeCell, countCell, shareCell, textCell } from '../cells.ts';
 import { type CorpusReport, type FileFigures, type SourceFigures } from '../corpus-report.ts';
 import { formatPercent } from '../format-percent.ts';
-import { formatBytes } from '../../format-number.ts';
 import {
   type Cell,
   type ReportSection,
@@ -151,7 +150,7 @@ function fileTable(files: readonly FileFigures[]): TableBlock {
       shareCell(file.kept, file.read),
       countCell(file.duplicates),
       countCell(file.rejected),
-      { ...textCell(formatBytes(file.bytes)), value: file.bytes },
+      bytesCell(file.bytes),
       textCell(file.format),
       licenseCell(file.license),
     ]),

@@ -96,7 +96,6 @@ function overviewBlocks(
         { title: 'share', numeric: true },
         { title: 'mostly in', numeric: false },
         { title: 'meaning', numeric: false },
-        { title: 'threshold', numeric: false },
       ],
       rows: found.map((entry) => [
         textCell(entry.tag),
@@ -104,7 +103,6 @@ function overviewBlocks(
         shareCell(entry.rows, rows),
         textCell(describeLargest(entry)),
         textCell(entry.about),
-        textCell(entry.source ?? '', 'quiet'),
       ]),
       left: 0,
     },
@@ -120,13 +118,13 @@ function describeLargest({ sources }: TagFigures): string {
   return `${first.source} (${formatPercent(first.rows / Math.max(1, first.of))} of it)`;
 }
 
-function tagBlock({ tag, about, rows, sources }: TagFigures, all: number): DisclosureBlock {
+function tagBlock({ tag, about, source, rows, sources }: TagFigures, all: number): DisclosureBlock {
   return {
     kind: 'disclosure',
     title: tag,
     figure: `${countOf(rows, 'row')}, ${formatPercent(rows / Math.max(1, all))}`,
     blocks: [
-      { kind: 'note', text: about },
+      { kind: 'note', text: source === undefined ? about : `${about}; threshold: ${source}` },
       {
         kind: 'table',
         caption: `Rows tagged ${tag} by source`,
