@@ -1,0 +1,35 @@
+import { unfoldTurns, type RecordText } from '@llamaforge/schema';
+import type { TagRule } from './tag-rule.ts';
+
+const box = '\\boxed';
+const anyBox = /\\(?:boxed|fbox|framebox)(?![A-Za-z])/u;
+// `\boxed{}`, `\boxed{answer}`, `within \boxed{…}` ask for one; `Find \boxed{12}` and `3 + \boxed{?}` are part of the task.
+const asksForBox =
+  /\\boxed(?:\{(?:[^{}]*answer[^{}]*|\.{3}|…|\s*)\}|(?!\s*\{))|\b(?:in|within|inside|into|using|with|as|like|by) (?:(?:a|the|an?other|LaTeX) )?[`'"$(\\]*\\boxed/iu;
+const unitsBefore = 60;
+const unitsAfter = 40;
+
+/** A question that asks for its answer in `\boxed{…}`, as those of MATH (Hendrycks et al. 2021) do, and an answer without one. */
+export const boxedLost: TagRule = {
+  about: 'the question asks for `\\boxed{…}`, and the answer has none',
+  find: (record) => {
+    if (!record.instruction.includes(box) && !record.input.includes(box)) return undefined;
+    if (anyBox.test(record.output)) return undefined;
+    const question = questionOf(record);
+    const at = asksForBox.exec(question)?.index;
+    if (at === undefined) return undefined;
+    return question
+      .slice(Math.max(0, at - unitsBefore), at + unitsAfter)
+      .trim()
+      .toWellFormed();
+  },
+};
+
+/** What the answer is to: the system's text and the last question, but not the answers before. */
+function questionOf(record: RecordText): string {
+  const turns = unfoldTurns(record);
+  return turns
+    .filter(({ speaker }, index) => speaker === 'System' || index === turns.length - 2)
+    .map(({ text }) => text)
+    .join('\n');
+}
