@@ -46,13 +46,18 @@ test.each([
   expect(find(output)).toBeUndefined();
 });
 
-test('lets an assistant say that it is an AI where it is told to play one', () => {
-  const output = 'As an AI, I would ask the robots first.';
-
-  const played = find(output, 'Imagine you are an AI that rules a city. What do you do?');
-  const asked = find(output, 'Who should rule a city?');
-
-  expect({ played, asked }).toEqual({ played: undefined, asked: output.slice(0, -1) });
+test.each([
+  [
+    'As an AI, I would ask the robots first.',
+    'Imagine you are an AI that rules a city. What next?',
+  ],
+  ['Certainly, I would be delighted to.', 'You are a baker. Someone asks you to bake a cake.'],
+  ['Certainly! Follow the river.', 'As a ranger, tell hikers how to find the hut.'],
+])('lets %j stand where it is said in a part that the question gives', (output, instruction) => {
+  expect([find(output, instruction), find(output, 'You are a helpful assistant. Go on.')]).toEqual([
+    undefined,
+    output.slice(0, -1),
+  ]);
 });
 
 test('looks at the beginning of an answer of 4 million units alone', () => {

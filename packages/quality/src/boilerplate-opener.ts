@@ -35,19 +35,16 @@ const opener = new RegExp(
   `^${mark}(?:${[...english, ...others].join('|')})(?:[^.!?\\n]{0,60}(?![\\p{L}\\p{N}]))?`,
   'iu',
 );
-// Whoever is told to be an AI, or asked as one, does not say so for filler.
-const playsAnAi =
-  /\b(?:you(?:['’]re| are)|act as|imagine|pretend|role|assume|as) (?:an?|the|being|that)\b[^.\n]{0,60}\b(?:AI|A\.I\.|artificial intelligence|robot|chatbot)\b|\bAI\b[^.\n]{0,40}\b(?:role|persona|character)\b/iu;
-const saysItIsAnAi = /^\W*as an? /iu;
+// Whoever plays a part, also that of an AI, speaks as the part would.
+const playsAPart =
+  /\b(?:imagine|pretend|suppose|envision) (?:that )?you(?:['’]re| are)\b|\b(?:act|respond|answer|reply|write|speak) as (?:an?|the|if)\b|\brole\b|\broleplay|\bpersona\b|\byou(?:['’]re| are)(?: now)? (?:an?|the) (?!\w+ assistant|assistant|helpful|expert|professional|skilled|language|large)|^as an? /iu;
 
 /** An answer that begins with words that fit every answer. The list is our own; of no language but English it is long. */
 export const boilerplateOpener: TagRule = {
   about:
     'the answer opens with filler such as “Certainly! Here is …” or “As an AI language model, …”',
   find: ({ instruction, output }) => {
-    const found = opener.exec(output.slice(0, openingUnits))?.[0];
-    if (found === undefined) return undefined;
-    if (saysItIsAnAi.test(found) && playsAnAi.test(instruction)) return undefined;
-    return found.trim();
+    const found = opener.exec(output.slice(0, openingUnits))?.[0].trim();
+    return found === undefined || playsAPart.test(instruction) ? undefined : found;
   },
 };
