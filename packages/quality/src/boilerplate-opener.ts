@@ -44,7 +44,7 @@ export const boilerplateOpener: TagRule = {
   about:
     'the answer opens with filler such as “Certainly! Here is …” or “As an AI language model, …”',
   find: ({ instruction, output }) => {
-    const found = opener.exec(output.slice(0, openingUnits))?.[0].trim();
+    const found = opener.exec(output.slice(0, openingUnits).toWellFormed())?.[0].trim();
     return found === undefined || playsAPart.test(instruction) ? undefined : found;
   },
 };

@@ -1,4 +1,5 @@
 import { unfoldTurns, type RecordText } from '@llamaforge/schema';
+import { excerptAround } from './excerpt-around.ts';
 import type { TagRule } from './tag-rule.ts';
 
 const box = '\\boxed';
@@ -6,8 +7,6 @@ const anyBox = /\\(?:boxed|fbox|framebox)(?![A-Za-z])/u;
 // `\boxed{}`, `\boxed{answer}`, `within \boxed{…}` ask for one; `Find \boxed{12}` and `3 + \boxed{?}` are part of the task.
 const asksForBox =
   /\\boxed(?:\{(?:[^{}]*answer[^{}]*|\.{3}|…|\s*)\}|(?!\s*\{))|\b(?:in|within|inside|into|using|with|as|like|by) (?:(?:a|the|an?other|LaTeX) )?[`'"$(\\]*\\boxed/iu;
-const unitsBefore = 60;
-const unitsAfter = 40;
 
 /** A question that asks for its answer in `\boxed{…}`, as those of MATH (Hendrycks et al. 2021) do, and an answer without one. */
 export const boxedLost: TagRule = {
@@ -16,12 +15,9 @@ export const boxedLost: TagRule = {
     if (!record.instruction.includes(box) && !record.input.includes(box)) return undefined;
     if (anyBox.test(record.output)) return undefined;
     const question = questionOf(record);
-    const at = asksForBox.exec(question)?.index;
-    if (at === undefined) return undefined;
-    return question
-      .slice(Math.max(0, at - unitsBefore), at + unitsAfter)
-      .trim()
-      .toWellFormed();
+    const asked = asksForBox.exec(question);
+    if (asked === null) return undefined;
+    return excerptAround(question, asked.index, asked.index + asked[0].length);
   },
 };
 
