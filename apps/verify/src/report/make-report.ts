@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import { type CorpusComparison, type CorpusReport } from '@llamaforge/report';
-import { type Manifest } from '@llamaforge/manifest';
 import { compareManifests } from '../compare-manifests.ts';
 import { readComparedManifest } from '../read-compared-manifest.ts';
 import { type Reading } from '../read-chunks.ts';
 import { verifyCorpus, type CorpusFiles } from '../verify-corpus.ts';
+import { allOrNone } from './all-or-none.ts';
 import { describeWalk, type WalkFigures } from './describe-walk.ts';
 import {
   describeFiles,
@@ -18,6 +18,7 @@ import { readRejectExamples, type RejectedRows } from './reject-examples.ts';
 import { describeRejects } from './reject-figures.ts';
 import { findReportFiles, type ReportFiles } from './report-files.ts';
 import { describeHeadline } from './report-headline.ts';
+import { estimateRows } from './row-estimate.ts';
 import { readTokenizer } from './token-counter.ts';
 import { walkCorpus, type WalkForm } from './walk-corpus.ts';
 import { type WalkPlan } from './walk-plan.ts';
@@ -47,8 +48,12 @@ export async function makeReport(request: ReportRequest, reading: Reading): Prom
   const found = await findReportFiles(request.files);
   const manifest = found.manifest?.content;
   const comparison = await compareWith(request.before, found);
-  const { sums, figures } = await walkRows(request, found, reading);
-  const rejected = await readRejected(found, reading);
+  const [walked, rejected, verification] = await allOrNone(reading, (together) => [
+    walkRows(request, found, together),
+    readRejected(found, together),
+    verify(request, found, { ...together, onProgress: () => undefined }),
+  ]);
+  const { sums, figures } = walked;
   const labels = describeLabels(manifest, sums.tails);
   return {
     headline: describeHeadline({
@@ -57,7 +62,7 @@ export async function makeReport(request: ReportRequest, reading: Reading): Prom
       bytes: found.rows.reduce((sum, { bytes }) => sum + bytes, 0),
       manifest,
       labels,
-      verification: await verify(request, manifest, reading),
+      verification,
       toolVersion: request.toolVersion,
     }),
     flow: manifest === undefined ? undefined : describeFlow(manifest),
@@ -108,14 +113,18 @@ async function readRejected({ rejects }: ReportFiles, reading: Reading): Promise
   return rejects === undefined ? new Map() : readRejectExamples(rejects, reading);
 }
 
-/** All of a corpus where every row is looked at, else the same sample of it. */
+// What holds row by row is found wanting by a part of the sample too: the rest is left to the command that verifies.
+const MOST_VERIFIED_ROWS = 50_000;
+
+/** All of a corpus of no more rows than the sample, else a sample of it. */
 async function verify(
   { files, sampleRows, seed }: ReportRequest,
-  manifest: Manifest | undefined,
+  { manifest, rows }: ReportFiles,
   reading: Reading,
 ): ReturnType<typeof verifyCorpus> {
+  const isWhole = sampleRows === undefined || (await estimateRows(rows)) <= sampleRows;
   return verifyCorpus(files, reading, {
-    sample: sampleRows === undefined ? undefined : { rows: sampleRows, seed },
+    sample: isWhole ? undefined : { rows: Math.min(sampleRows, MOST_VERIFIED_ROWS), seed },
     isAlone: manifest === undefined,
   });
 }

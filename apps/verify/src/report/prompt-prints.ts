@@ -59,13 +59,13 @@ function withAll<Numbers extends Float64Array | Uint32Array>(
 }
 
 // Questions are told apart by how they begin, and where they share a long passage by a few bytes of it; answers are short.
-const OPENING_SAMPLES = 24;
+const OPENING_BYTES = 48;
 const SPREAD_SAMPLES = 16;
 const OUTPUT_SAMPLES = 24;
 const BITS_OF_SECOND_WORD = 21;
 
 /**
- * A print of the rendered prompt and the output: their lengths and some 60 of their bytes, at places that depend on the
+ * A print of the rendered prompt and the output: their lengths and some 90 of their bytes, at places that depend on the
  * lengths alone. The prompt is read as if instruction, an escaped line feed and input stood in one.
  */
 export function printOf(span: PromptSpan): number {
@@ -76,12 +76,12 @@ export function printOf(span: PromptSpan): number {
   const outputBytes = span.outputEnd - span.outputStart;
   let one = Math.imul(promptBytes, 0x9e3779b1) ^ outputBytes;
   let two = Math.imul(outputBytes, 0x85ebca77) ^ promptBytes;
-  const promptSamples = OPENING_SAMPLES + SPREAD_SAMPLES;
+  const promptSamples = OPENING_BYTES + SPREAD_SAMPLES;
   for (let sample = 0; sample < promptSamples; sample += 1) {
     const at =
-      sample < OPENING_SAMPLES
-        ? 2 * sample
-        : Math.floor(((sample - OPENING_SAMPLES + 1) * (promptBytes - 1)) / SPREAD_SAMPLES);
+      sample < OPENING_BYTES
+        ? sample
+        : Math.floor(((sample - OPENING_BYTES + 1) * (promptBytes - 1)) / SPREAD_SAMPLES);
     if (at >= promptBytes) continue;
     let byte: number | undefined;
     if (at < instructionBytes) byte = bytes[instructionStart + at];
