@@ -36,6 +36,10 @@ export const checkSentences = {
   rejects_lines: 'every rejected row is written as promised',
   rejects_counts: 'rejected rows per file and reason fit',
   rejects_segments: 'bytes, rows, sha256 of each segment fit',
+  consumer_parquet: 'a Parquet file gives every row back',
+  consumer_datasets: 'Hugging Face datasets loads every row',
+  consumer_pandas: 'pandas loads every row',
+  consumer_duckdb: 'DuckDB loads every row',
 } as const;
 
 export type CheckName = keyof typeof checkSentences;

@@ -3,16 +3,17 @@ import { runCommandLine } from './command-line.ts';
 import { UsageError } from './usage-error.ts';
 
 const reading = { signal: new AbortController().signal, onProgress: (): void => undefined };
-const corpusFlags = '--manifest, --rejects, --json, --quiet, --help, --version';
+const corpusFlags =
+  '--manifest, --rejects, --alone, --sample, --seed, --consumers, --junit, --json, --quiet, --help, --version';
 
 test.each<[string[], string]>([
-  [[], 'Name a command: corpus, expansion or compare. More with --help.'],
-  [['--json'], 'Name a command: corpus, expansion or compare. More with --help.'],
+  [[], 'Name a command: corpus, expansion, compare or report. More with --help.'],
+  [['--json'], 'Name a command: corpus, expansion, compare or report. More with --help.'],
   [
     ['corpsu'],
-    'There is no command "corpsu". Did you mean corpus? Allowed: corpus, expansion, compare.',
+    'There is no command "corpsu". Did you mean corpus? Allowed: corpus, expansion, compare, report.',
   ],
-  [['merge'], 'There is no command "merge". Allowed: corpus, expansion, compare.'],
+  [['merge'], 'There is no command "merge". Allowed: corpus, expansion, compare, report.'],
   [
     ['corpus', '--manifset', 'x'],
     `There is no flag "--manifset". Did you mean --manifest? Allowed: ${corpusFlags}.`,
@@ -50,10 +51,11 @@ test.each([
   [['corpus', '--help']],
   [['expansion', '--help']],
   [['compare', '--help']],
+  [['report', '--help']],
 ])('shows help with examples for %j, within 80 columns', async (words) => {
   const { text, failed } = await runCommandLine(words, reading);
 
   expect(failed).toBe(false);
-  expect(text).toMatch(/Examples:\n {2}llamaforge-verify (?:corpus|expansion|compare)/u);
+  expect(text).toMatch(/Examples:\n {2}llamaforge-verify (?:corpus|expansion|compare|report)/u);
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
 });

@@ -26,7 +26,8 @@ export function reportCorpus(verification: CorpusVerification, form: ReportForm)
   return reportChecks({ what, checks, parts, json: describeCorpus(verification) }, form);
 }
 
-const nameOfKind = {
+/** What a corpus of each kind is called in sentences. */
+export const nameOfKind = {
   corpus: 'corpus',
   mix: 'mix',
   balance: 'balanced corpus',
@@ -41,6 +42,7 @@ function describeCorpus({
   bytes,
   files,
   sample,
+  rowDigests,
   labels,
   sources,
 }: CorpusVerification): Readonly<Record<string, unknown>> {
@@ -53,6 +55,7 @@ function describeCorpus({
     bytes,
     files,
     sample: sample ?? null,
+    row_digests: rowDigests ?? null,
     labels,
     sources: sources.map((source) => ({ ...source, share: shareOf(source.rows, checkedRows) })),
   };

@@ -72,7 +72,10 @@ function refuseBadValues(
   words: readonly string[],
 ): void {
   for (const [flag, value] of valueOfFlag) {
-    if (parsed[flag] !== '') continue;
+    // Where a flag has a default, the parser takes that for a value that is missing.
+    const after = words[words.indexOf(`--${flag}`) + 1];
+    const isLast = words.includes(`--${flag}`) && (after === undefined || after.startsWith('--'));
+    if (parsed[flag] !== '' && !isLast) continue;
     throw new UsageError(`--${flag} needs a ${value}: --${flag} <${value}>.`);
   }
   for (const word of words) {

@@ -3,6 +3,7 @@ import { type Manifest } from '@llamaforge/manifest';
 import { countLabels, type LabelShare } from './balance-check.ts';
 import { checkAllRows } from './check-all-rows.ts';
 import { judgeTally, judgeUnless, skipCheck, type Check } from './check.ts';
+import { checkConsumers, type RowDigest } from './consumers/check-consumers.ts';
 import { type CorpusFigures } from './corpus-figures.ts';
 import { judgeFigures, judgeSelection } from './figure-checks.ts';
 import { checkInputs, checkInputSizes } from './input-check.ts';
@@ -34,6 +35,8 @@ export interface CorpusScope {
   readonly sample?: SampleWanted | undefined;
   /** Only what the file of rows says by itself, without a manifest. */
   readonly isAlone?: boolean;
+  /** Whose Python is to load every row, besides what all the other checks do. */
+  readonly consumersOf?: { readonly python: string } | undefined;
 }
 
 /** What the files of a corpus say about themselves, and every check of it against its manifest. */
@@ -49,6 +52,8 @@ export interface CorpusVerification {
   /** The files of rows that were read, those set aside last. */
   readonly files: readonly RowFileFigures[];
   readonly checks: readonly Check[];
+  /** What every consumer has to get, where they were asked. */
+  readonly rowDigests: readonly RowDigest[] | undefined;
   /** Which rows were checked, where not all were; labels and sources are of these alone. */
   readonly sample: SampleFigures | undefined;
   readonly labels: readonly (LabelShare & {
@@ -73,7 +78,7 @@ export interface RowFileFigures {
 export async function verifyCorpus(
   files: CorpusFiles,
   reading: Reading,
-  { sample: wanted, isAlone = false }: CorpusScope = {},
+  { sample: wanted, isAlone = false, consumersOf }: CorpusScope = {},
 ): Promise<CorpusVerification> {
   const manifestPath = files.manifest ?? findManifestPath(files.file);
   const folder = dirname(manifestPath);
@@ -81,6 +86,10 @@ export async function verifyCorpus(
   const rows = await checkAllRows(read, { file: files.file, folder, sample: wanted }, reading);
   const { figures, scanned, sample } = rows;
   const found = listFiles(scanned);
+  const consumed =
+    consumersOf === undefined
+      ? undefined
+      : await checkConsumers({ files: found, python: consumersOf.python }, reading);
   const others = { files, folder, isSampled: sample !== undefined };
   return {
     kind: read.manifest?.kind,
@@ -99,7 +108,9 @@ export async function verifyCorpus(
       ...judgeSelection(read, rows),
       await judgeInputs(read, others, reading),
       ...(await judgeRejects(read, others, reading)),
+      ...(consumed?.checks ?? []),
     ],
+    rowDigests: consumed?.digests,
     labels: describeLabels(read.manifest, figures),
     sources: figures.listSources(),
   };

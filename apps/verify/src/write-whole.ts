@@ -15,6 +15,10 @@ export function writeWhole(path: string, text: string): void {
   const temporary = `${path}.${String(process.pid)}.partial`;
   try {
     mkdirSync(dirname(path), { recursive: true });
+  } catch (error) {
+    throw writeErrorOf(error, path);
+  }
+  try {
     writeSynced(temporary, text);
     renameSync(temporary, path);
   } catch (error) {

@@ -1,0 +1,48 @@
+import { reportCorpus, nameOfKind } from './corpus-report.ts';
+import { type CommandOutcome } from './command-outcome.ts';
+import { writeJunitReport } from './junit-report.ts';
+import { type Reading } from './read-chunks.ts';
+import { parseSampleFlags } from './sample-flags.ts';
+import { UsageError } from './usage-error.ts';
+import { verifyCorpus } from './verify-corpus.ts';
+import { writeWhole } from './write-whole.ts';
+
+/** What `corpus` is asked for, and the Python whose libraries `consumers` are. */
+export interface CorpusWords {
+  readonly file: string;
+  readonly manifest: string | undefined;
+  readonly rejects: string | undefined;
+  readonly alone: boolean;
+  readonly sample: string;
+  readonly seed: string;
+  readonly consumers: boolean;
+  readonly python: string;
+  readonly junit: string | undefined;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+/** Checks a corpus and says what was found, also in a file for CI where one is named; throws CorpusError, UsageError among them. */
+export async function runCorpus(words: CorpusWords, reading: Reading): Promise<CommandOutcome> {
+  const { file, manifest, rejects, alone, consumers, python, junit } = words;
+  refuseBeside('--manifest', { alone, path: manifest });
+  refuseBeside('--rejects', { alone, path: rejects });
+  const verification = await verifyCorpus({ file, manifest, rejects }, reading, {
+    sample: parseSampleFlags(words),
+    isAlone: alone,
+    consumersOf: consumers ? { python } : undefined,
+  });
+  const { kind, checks } = verification;
+  if (junit !== undefined) {
+    writeWhole(junit, writeJunitReport({ suite: nameOfKind[kind ?? 'corpus'], file, checks }));
+  }
+  return reportCorpus(verification, words);
+}
+
+function refuseBeside(
+  flag: string,
+  { alone, path }: { readonly alone: boolean; readonly path: string | undefined },
+): void {
+  if (!alone || path === undefined) return;
+  throw new UsageError(`--alone checks the corpus without any other file: leave out ${flag}.`);
+}
