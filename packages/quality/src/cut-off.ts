@@ -5,15 +5,15 @@ import type { TagRule } from './tag-rule.ts';
 const shownUnits = 120;
 const fence = /`{3,}/gu;
 const opensFence = /(?:^|\n)[ \t>]*$/u;
-const mayBeCut = /[\p{L}’',，、،]$/u;
+const commas = ',，、،';
 // Where one sentence ends and another begins: not after `1.`, `e.g.` or `J.`
 const sentenceEnd = /(?:(?<=\p{Ll}{2}|\p{Ll}[)"”’])[.!?]["”’)]*\s|[。！？؟]\s*)/gu;
-// Far enough back for the last few sentences, in UTF-16 units.
+// Far enough back for the last few sentences, and for the longest word that is looked for, in UTF-16 units.
 const lookBackUnits = 2000;
+const longestWordUnits = 20;
 const leastWordsAlone = 8;
 // `anything I can help you with`, `how they are`
 const mayEndInPreposition = /\b(?:what|which|who|whom|how|where|that|\w+thing|\w+one|than|as)\b/iu;
-const lastWord = /(?:^|[\s—–"“(])([\p{L}’']+)$/u;
 
 /** An answer that stops before it ends, as one does that ran into a limit of tokens. What merely has no last stop is left alone. */
 export const cutOff: TagRule = {
@@ -22,8 +22,8 @@ export const cutOff: TagRule = {
     if (hasOpenFence(output) && !hasOpenFence(instruction) && !hasOpenFence(input)) {
       return `a code fence is open: ${endOf(output)}`;
     }
-    if (category === 'code_debugging' || !mayBeCut.test(output.slice(-1))) return undefined;
-    return endsInMidSentence(output) ? endOf(output) : undefined;
+    if (category === 'code_debugging' || !endsInMidSentence(output)) return undefined;
+    return endOf(output);
   },
 };
 
@@ -37,20 +37,33 @@ function hasOpenFence(text: string): boolean {
 }
 
 function endsInMidSentence(output: string): boolean {
+  const word = lastWordOf(output);
+  const isComma = commas.includes(output.slice(-1));
+  // Of most answers no more than this is looked at.
+  if (!isComma && !isDangling(word) && !isDangling(word.toLowerCase())) return false;
   const end = output.slice(-lookBackUnits);
   const lastStop = [...end.matchAll(sentenceEnd)].at(-1);
-  const isFirst = lastStop === undefined;
-  const sentence = isFirst ? end : end.slice(lastStop.index + lastStop[0].length).trimStart();
   // Without a whole sentence before it, what is short and has no stop is a title, a name or a part of a passage.
-  if (isFirst && sentence.split(/\s+/u).length < leastWordsAlone) return false;
-  const word = lastWord.exec(sentence)?.[1];
-  if (word === undefined) return !isFirst && endsInComma(sentence);
-  if (isFirst) return conjunctions.has(word);
+  if (lastStop === undefined) {
+    return conjunctions.has(word) && end.split(/\s+/u).length >= leastWordsAlone;
+  }
+  const sentence = end.slice(lastStop.index + lastStop[0].length).trimStart();
+  if (isComma) return isCutAtComma(sentence);
   if (prepositions.has(word)) return !mayEndInPreposition.test(sentence);
-  return danglingWords.has(word) || (word === sentence && danglingWords.has(word.toLowerCase()));
+  // `May`, `Who` and `I` are names and numbers as well, but not where nothing else stands behind the stop.
+  return isDangling(word) || word === sentence;
 }
 
-function endsInComma(sentence: string): boolean {
+function lastWordOf(text: string): string {
+  const end = text.slice(-longestWordUnits);
+  return end.slice(Math.max(end.lastIndexOf(' '), end.lastIndexOf('\n')) + 1);
+}
+
+function isDangling(word: string): boolean {
+  return danglingWords.has(word) || prepositions.has(word) || conjunctions.has(word);
+}
+
+function isCutAtComma(sentence: string): boolean {
   if (/\p{L}[，、]$/u.test(sentence)) return true;
   // `Yours sincerely,` and a step of a calculation end so too.
   const isLong = sentence.split(/\s+/u).length > 4;

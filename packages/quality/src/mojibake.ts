@@ -20,7 +20,8 @@ const opener = /[“"'‘«‹„(]/u;
  * undefined where there is nothing to mend. Only such runs change, and what is mended has nothing left to mend.
  */
 export function repairMojibake(text: string): string | undefined {
-  if (!firstSuspect.test(text)) return undefined;
+  // Most texts are of ASCII alone, which is told faster than the pattern runs.
+  if (Buffer.byteLength(text) === text.length || !firstSuspect.test(text)) return undefined;
   let mended = text;
   // Each pass takes off one layer and shortens the text or its control characters: it ends.
   for (let next = mendOnce(text); next !== mended; next = mendOnce(mended)) mended = next;

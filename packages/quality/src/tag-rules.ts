@@ -12,6 +12,7 @@ import { mojibake } from './mojibake.ts';
 import { phoneNumber } from './phone-number.ts';
 import { refusal } from './refusal.ts';
 import { secret } from './secret.ts';
+import { repetition } from './repetition.ts';
 import type { TagRule } from './tag-rule.ts';
 import { unclosedThink } from './unclosed-think.ts';
 import { urlsOnly } from './urls-only.ts';
@@ -22,6 +23,7 @@ export const tagRules = {
   mojibake,
   html_left_over: htmlLeftOver,
   cut_off: cutOff,
+  repetition,
   empty_literal: emptyLiteral,
   echo,
   extreme_length: extremeLength,

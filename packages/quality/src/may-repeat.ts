@@ -1,0 +1,85 @@
+import { longestText } from './text-words.ts';
+
+/** The shares of a text, from 0 to 1, that a run of words has to take up to be repetition. */
+export interface LeastRepeated {
+  /** two words, by all the times they stand */
+  readonly pair: number;
+  /** three words, by all the times they stand */
+  readonly triple: number;
+  /** four words or more, by the times that they stand again */
+  readonly run: number;
+}
+
+const space = 0x20;
+const hashPrime = 0x01000193;
+
+// Kept from one text to the next: allocating them costs more than all that is done with them.
+const bytes = Buffer.alloc(longestText + 1);
+const pairTimes = new Uint16Array(longestText * 2);
+const tripleTimes = new Uint16Array(longestText * 2);
+const runHashes = new Int32Array(longestText * 2);
+
+/**
+ * Whether a text may be repetition, at 3 µs a KB: most is not, and is looked at no closer. It goes by hashes of words in
+ * one pass; where two share a slot it may say yes for no, and hardly ever no for yes.
+ */
+export function mayRepeat(text: string, least: LeastRepeated): boolean {
+  const size = bytes.write(text, 0, longestText);
+  // Ends the last word.
+  bytes[size] = space;
+  // A slot a byte, or some six a word.
+  const mask = (1 << (32 - Math.clz32(size))) - 1;
+  pairTimes.fill(0, 0, mask + 1);
+  tripleTimes.fill(0, 0, mask + 1);
+  runHashes.fill(0, 0, mask + 1);
+  let repeatedBytes = 0;
+  let repeatedUntil = 0;
+  // Of the word that is read, and of the three before it.
+  let [hash, hash1, hash2, hash3] = [0, 0, 0, 0];
+  let [start, start1, start2, start3] = [0, 0, 0, 0];
+  for (let at = 0; at <= size; at += 1) {
+    const byte = bytes[at] ?? space;
+    if (byte > space) {
+      hash = Math.imul(hash ^ byte, hashPrime);
+      continue;
+    }
+    if (hash !== 0) {
+      const pair = Math.imul(hash1, 31) ^ hash;
+      const triple = Math.imul(hash2, 961) ^ pair;
+      const run = Math.imul(hash3, 29_791) ^ triple;
+      if (addTime(pairTimes, pair, mask) * (at - start1) > least.pair * size) return true;
+      if (addTime(tripleTimes, triple, mask) * (at - start2) > least.triple * size) return true;
+      if (stoodBefore(run, mask)) {
+        repeatedBytes += at - Math.max(start3, repeatedUntil);
+        repeatedUntil = at;
+      }
+      hash3 = hash2;
+      hash2 = hash1;
+      hash1 = hash;
+      start3 = start2;
+      start2 = start1;
+      start1 = start;
+      hash = 0;
+    }
+    start = at + 1;
+  }
+  return repeatedBytes > least.run * size;
+}
+
+function addTime(times: Uint16Array, hash: number, mask: number): number {
+  const slot = slotOf(hash, mask);
+  const time = (times[slot] ?? 0) + 1;
+  times[slot] = time;
+  return time;
+}
+
+function stoodBefore(run: number, mask: number): boolean {
+  const slot = slotOf(run, mask);
+  if (runHashes[slot] === run) return true;
+  runHashes[slot] = run;
+  return false;
+}
+
+function slotOf(hash: number, mask: number): number {
+  return (hash ^ (hash >>> 15)) & mask;
+}

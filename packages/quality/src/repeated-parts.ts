@@ -1,0 +1,95 @@
+import { HashCounts } from './hash-counts.ts';
+import { mostWords, type TextWords } from './text-words.ts';
+
+/** A word and one that stands behind it, or the same; both are part of it. */
+export interface WordSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What of a text stood in it before. */
+export interface Repeated {
+  /** parts that did */
+  readonly parts: number;
+  /** bytes of these, with the blanks between their words */
+  readonly bytes: number;
+  /** the first of them */
+  readonly span: WordSpan;
+}
+
+/** The words that stand most often in a text together. */
+export interface TopGram {
+  readonly times: number;
+  readonly span: WordSpan;
+}
+
+/** The run of so many words that stands most often in a text, and the longest of these. */
+export function topGram(words: TextWords, length: number): TopGram {
+  const grams = words.count - length + 1;
+  counts.clear(grams);
+  let times = 0;
+  let bytes = 0;
+  let first = 0;
+  for (let word = 0; word < grams; word += 1) {
+    const timesOfGram = counts.add(hashOf(words, word, length));
+    if (timesOfGram < times) continue;
+    const bytesOfGram = bytesOf(words, { first: word, last: word + length - 1 });
+    if (timesOfGram === times && bytesOfGram <= bytes) continue;
+    times = timesOfGram;
+    bytes = bytesOfGram;
+    first = word;
+  }
+  return { times, span: { first, last: first + length - 1 } };
+}
+
+/** The runs of so many words that stood in a text before; none of them overlap. */
+export function repeatedGrams(words: TextWords, length: number): Repeated {
+  const grams = words.count - length + 1;
+  counts.clear(grams);
+  let repeated = none;
+  for (let first = 0; first < grams; first += 1) {
+    if (counts.add(hashOf(words, first, length)) === 1) continue;
+    const last = first + length - 1;
+    repeated = withPart(words, repeated, { first, last });
+    first = last;
+  }
+  return repeated;
+}
+
+/** The lines or paragraphs that stood in a text before. */
+export function repeatedLines(words: TextWords, lines: readonly WordSpan[]): Repeated {
+  counts.clear(lines.length);
+  let repeated = none;
+  for (const line of lines) {
+    const times = counts.add(hashOf(words, line.first, line.last - line.first + 1));
+    if (times > 1) repeated = withPart(words, repeated, line);
+  }
+  return repeated;
+}
+
+/** Bytes of a span, with the blanks between its words. */
+export function bytesOf({ starts, ends }: TextWords, { first, last }: WordSpan): number {
+  return (ends[last] ?? 0) - (starts[first] ?? 0);
+}
+
+const none: Repeated = { parts: 0, bytes: 0, span: { first: 0, last: 0 } };
+const hashPrime = 0x01000193;
+const counts = new HashCounts(mostWords);
+
+/** Of so many words from a first one on. */
+function hashOf({ hashes }: TextWords, first: number, length: number): number {
+  let hash = 0;
+  for (let word = first; word < first + length; word += 1) {
+    hash = Math.imul(hash ^ (hashes[word] ?? 0), hashPrime);
+    hash ^= hash >>> 15;
+  }
+  return hash;
+}
+
+function withPart(words: TextWords, { parts, bytes, span }: Repeated, part: WordSpan): Repeated {
+  return {
+    parts: parts + 1,
+    bytes: bytes + bytesOf(words, part),
+    span: parts === 0 ? part : span,
+  };
+}

@@ -1,0 +1,114 @@
+import type { Category } from '@llamaforge/schema';
+import { mayRepeat, type LeastRepeated } from './may-repeat.ts';
+import { bytesOf, repeatedGrams, repeatedLines, topGram, type WordSpan } from './repeated-parts.ts';
+import type { TagRule } from './tag-rule.ts';
+import { textWords, type TextWords } from './text-words.ts';
+
+// In a shorter text a long name that is said twice passes thresholds that were made for web pages. The units, of UTF-16,
+// are fewer than so many words of most languages have, and are known without counting.
+const leastWords = 100;
+const leastUnits = 500;
+
+// Rae et al. 2021, table A1, as shares of a text; runs of words by how many words they have.
+const mostOfLines = 0.3;
+const mostOfLineBytes = 0.2;
+const mostOfTopGrams = [
+  [2, 0.2],
+  [3, 0.18],
+  [4, 0.16],
+] as const;
+const mostOfGrams = [
+  [5, 0.15],
+  [6, 0.14],
+  [7, 0.13],
+  [8, 0.12],
+  [9, 0.11],
+  [10, 0.1],
+] as const;
+// Of four words that take up 16 % of a text, at least half stand again.
+const leastRepeated = { pair: 0.2, triple: 0.18, run: 0.08 };
+// `Chorus:`, `}` and `---` are no lines of a text.
+const leastWordsOfLine = 4;
+
+// What shows the words, in UTF-16 units.
+const shownUnits = 100;
+
+/** An answer that says the same words again and again, by how much of it they take up. Scripts without blanks between words are not looked at. */
+export const repetition: TagRule = {
+  about: 'the answer repeats its lines, paragraphs or runs of words',
+  source:
+    'Gopher (Rae et al. 2021, arXiv 2112.11446, table A1), doubled for code and mathematics; from 100 words on',
+  find: ({ output }, { category }) => {
+    if (output.length < leastUnits) return undefined;
+    const allowance = isRepetitiveByNature(output, category) ? 2 : 1;
+    if (!mayRepeat(output, allowed(allowance))) return undefined;
+    const words = textWords(output);
+    if (words.count < leastWords) return undefined;
+    return linesIn(words, allowance) ?? topGramIn(words, allowance) ?? gramsIn(words, allowance);
+  },
+};
+
+function allowed(allowance: number): LeastRepeated {
+  const { pair, triple, run } = leastRepeated;
+  return { pair: pair * allowance, triple: triple * allowance, run: run * allowance };
+}
+
+function isRepetitiveByNature(output: string, category: Category | undefined): boolean {
+  return category === 'code_debugging' || category === 'cot_math' || output.includes('```');
+}
+
+function linesIn(words: TextWords, allowance: number): string | undefined {
+  for (const [name, firstWords] of [
+    ['lines', words.lines],
+    ['paragraphs', words.paragraphs],
+  ] as const) {
+    const lines = linesOfWords(words, firstWords);
+    const { parts, bytes, span } = repeatedLines(words, lines);
+    const shareOfBytes = bytes / words.size;
+    if (parts > mostOfLines * allowance * lines.length) {
+      return `${percent(parts / lines.length)} of its ${name} stood there before${shown(words, span)}`;
+    }
+    if (shareOfBytes > mostOfLineBytes * allowance) {
+      return `${percent(shareOfBytes)} of it is ${name} that stood there before${shown(words, span)}`;
+    }
+  }
+  return undefined;
+}
+
+function linesOfWords({ count }: TextWords, firstWords: readonly number[]): readonly WordSpan[] {
+  return firstWords
+    .map((first, index) => ({ first, last: (firstWords[index + 1] ?? count) - 1 }))
+    .filter(({ first, last }) => last - first + 1 >= leastWordsOfLine);
+}
+
+function topGramIn(words: TextWords, allowance: number): string | undefined {
+  for (const [length, most] of mostOfTopGrams) {
+    const { times, span } = topGram(words, length);
+    const share = (times * bytesOf(words, span)) / words.size;
+    if (times > 1 && share > most * allowance) {
+      return `${percent(share)} of it is ${String(length)} words that it says ${String(times)} times${shown(words, span)}`;
+    }
+  }
+  return undefined;
+}
+
+function gramsIn(words: TextWords, allowance: number): string | undefined {
+  for (const [length, most] of mostOfGrams) {
+    const { bytes, span } = repeatedGrams(words, length);
+    const share = bytes / words.size;
+    if (share > most * allowance) {
+      return `${percent(share)} of it is runs of ${String(length)} words that stood there before${shown(words, span)}`;
+    }
+  }
+  return undefined;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(0)} %`;
+}
+
+function shown({ bytes, starts, ends }: TextWords, { first, last }: WordSpan): string {
+  const words = bytes.toString('utf8', starts[first], ends[last]).replace(/\s+/gu, ' ');
+  const isLong = words.length > shownUnits;
+  return `: “${words.slice(0, shownUnits).toWellFormed()}${isLong ? '…' : ''}”`;
+}
