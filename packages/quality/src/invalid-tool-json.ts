@@ -10,7 +10,7 @@ const shownUnits = 120;
 export const invalidToolJson: TagRule = {
   about: 'a tool call of the assistant holds JSON that does not parse',
   find: (record) => {
-    for (const turn of assistantTurns(record, ['<tool_call>', '<functioncall>'])) {
+    for (const turn of assistantTurns(record, ['<tool_', '<funct'])) {
       const broken = brokenCall(turn);
       if (broken !== undefined) return broken;
     }

@@ -1,5 +1,5 @@
-import { findInTexts } from './find-in-texts.ts';
 import type { TagRule } from './tag-rule.ts';
+import { wholeText } from './whole-text.ts';
 
 // Digits in groups, as numbers are written: at least seven of them, which `isNumber` counts.
 const candidate = /[+(]?\d[\d()./ \u00a0-]{5,24}\d/gu;
@@ -28,13 +28,16 @@ export const phoneNumber: TagRule = {
   about: 'a phone number stands that is none of those reserved for fiction',
   source:
     'ITU-T E.164; NANP; 555 numbers: ATIS-0300115; United Kingdom: Ofcom, numbers for drama use',
-  find: (record) => findInTexts(record, numberIn),
+  find: (record) => numberIn(wholeText(record)),
 };
 
 /** The first such number, with its middle masked. */
 function numberIn(text: string): string | undefined {
   if (!sevenDigits.test(text)) return undefined;
-  for (const { 0: written, index } of text.matchAll(candidate)) {
+  // matchAll would copy the pattern for each text.
+  candidate.lastIndex = 0;
+  for (let match = candidate.exec(text); match !== null; match = candidate.exec(text)) {
+    const { 0: written, index } = match;
     const digits = written.replaceAll(/\D/gu, '');
     if (digits.length < leastDigits || digits.length > mostDigits) continue;
     if (!isNumber(written, text, index) || leadsNowhere(digits)) continue;

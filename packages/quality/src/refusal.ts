@@ -51,10 +51,12 @@ export const refusal: TagRule = {
 function refusedAt(opening: string): number | undefined {
   // Looking for the speaker takes a tenth of the time of looking for the words.
   if (!speaker.some((word) => opening.includes(word))) return undefined;
-  for (const { index } of opening.matchAll(declines)) {
-    const before = opening.slice(0, index);
-    if (regret.test(before)) return index;
-    if (sentenceBeginning.test(before) && bare.test(opening.slice(index))) return index;
+  // matchAll would copy the pattern for each text.
+  declines.lastIndex = 0;
+  for (let match = declines.exec(opening); match !== null; match = declines.exec(opening)) {
+    const before = opening.slice(0, match.index);
+    if (regret.test(before)) return match.index;
+    if (sentenceBeginning.test(before) && bare.test(opening.slice(match.index))) return match.index;
   }
   return undefined;
 }

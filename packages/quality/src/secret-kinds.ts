@@ -1,6 +1,6 @@
 /** Kinds of keys and tokens, as those who give them out document their forms, that share a rare mark. */
 export interface SecretFamily {
-  /** stands in every one of them; looked for first, because it costs a fiftieth of the patterns */
+  /** stands in every one of them; looked for first, because it costs a fiftieth of the patterns where it has at most six units */
   readonly mark: string;
   readonly kinds: readonly {
     readonly kind: string;
@@ -60,7 +60,7 @@ export const secretFamilies: readonly SecretFamily[] = [
     ],
   },
   {
-    mark: 'PRIVATE KEY',
+    mark: 'TE KEY',
     kinds: [
       {
         kind: 'private key',

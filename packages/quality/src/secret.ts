@@ -1,6 +1,6 @@
-import { findInTexts } from './find-in-texts.ts';
 import { secretFamilies } from './secret-kinds.ts';
 import type { TagRule } from './tag-rule.ts';
+import { wholeText } from './whole-text.ts';
 
 // What stands for a key, in a key's place, and the keys of documentation: AWS's end in EXAMPLE, jwt.io's token is for
 // one John Doe, 1234567890.
@@ -18,7 +18,7 @@ export const secret: TagRule = {
   about: 'a key, a token, a private key or a password in a URL stands',
   source:
     'the forms that AWS, GitHub, GitLab, Google, OpenAI, Anthropic, Hugging Face, npm, Slack and Stripe document; RFC 7519, RFC 7468; least entropy: gitleaks',
-  find: (record) => findInTexts(record, secretIn),
+  find: (record) => secretIn(wholeText(record)),
 };
 
 function secretIn(text: string): string | undefined {

@@ -11,7 +11,7 @@ const endsLine = /^[ \t]*(?:\n|$)/u;
 export const unclosedThink: TagRule = {
   about: 'the assistant opens `<think>` without `</think>`, or closes it without having opened it',
   find: (record) => {
-    for (const turn of assistantTurns(record, ['<think>', '</think>'])) {
+    for (const turn of assistantTurns(record, ['<think', '</thin'])) {
       const broken = brokenThought(turn);
       if (broken !== undefined) return broken;
     }
