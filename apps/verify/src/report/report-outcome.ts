@@ -124,7 +124,7 @@ function renderLabels({ labels }: CorpusReport): string {
   });
 }
 
-function renderTags({ tags, sample }: CorpusReport): string {
+function renderTags({ tags }: CorpusReport): string {
   const found = tags.filter(({ rows }) => rows > 0);
   if (found.length === 0) return 'no quality tag holds for any row that was looked at';
   return renderTable({
@@ -134,18 +134,13 @@ function renderTags({ tags, sample }: CorpusReport): string {
       { title: 'share', align: 'right' },
       { title: 'most in', align: 'left', shrink: true },
     ],
-    rows: found.map(({ tag, rows, sources }) => [
+    rows: found.map(({ tag, rows, of, sources }) => [
       tag,
       formatCount(rows),
-      formatShare(rows / wholeOf(tag, sample)),
+      formatShare(rows / of),
       sources[0]?.source ?? '',
     ]),
   });
-}
-
-/** The rows that a tag was looked for in. */
-function wholeOf(tag: string, { rows, languageRows }: CorpusReport['sample']): number {
-  return tag === 'wrong_language' ? languageRows : rows;
 }
 
 function describePlaces({ html, markdown }: ReportForm): string {

@@ -38,6 +38,9 @@ export function describeTags(sums: SampleSums, readers: ExampleReaders): TagFigu
         about,
         source,
         rows: tagged.reduce((sum, [, { rows }]) => sum + rows, 0),
+        of: isLanguageTag(tag)
+          ? [...sums.languages.keys()].reduce((sum, name) => sum + countLookedAt(sums, name), 0)
+          : sums.rows,
         sources: tagged.slice(0, SOURCES_SHOWN).map(([name, { rows, examples }]) => ({
           source: name,
           rows,
