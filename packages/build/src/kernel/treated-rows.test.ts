@@ -108,6 +108,37 @@ test('both engines give the same in two passes and appended, with arrays and map
   );
 });
 
+test('a row in another language than most of its file is dropped, and no row of a file that is in none', async () => {
+  const french = {
+    instruction: 'Que dit le panneau qui se trouve devant le magasin de la rue principale ?',
+    output:
+      'Le panneau dit que le magasin sera fermé demain toute la journée, parce que le propriétaire est parti avec sa famille à la mer. ' +
+      'Il rouvrira lundi matin à neuf heures, et les clients qui ont besoin de pain peuvent aller chez le voisin.',
+  };
+  const english = Array.from({ length: 40 }, (_, row) => ({
+    instruction: `What does sign number ${String(row)} say about the weather today?`,
+    output: `The sign numbered ${String(row)} says that there will be a lot of rain this morning.`,
+  }));
+  const folder = temporaryFolder({
+    'english.jsonl': lines(...english, french),
+    'few.jsonl': lines(...english.slice(0, 10).map((row) => ({ ...row, input: 'few' })), {
+      ...french,
+      input: 'few',
+    }),
+  });
+
+  const { manifest, rejects } = await expectSameResult(folder, [{ drop: ['wrong_language'] }], {
+    ...{ threads: 2, chunkBytes: 512 },
+  });
+
+  expect(parsed(manifest).inputs.map(({ rows }) => [rows.kept, rows.rejected])).toEqual([
+    [40, { 'tag:wrong_language': 1 }],
+    [11, {}],
+  ]);
+  expect(JSON.parse(rejects.toString())).toMatchObject({ line: 41, reason: 'tag:wrong_language' });
+  expect(rejects.toString()).toContain('"detail":"fr instead of en: Le panneau');
+});
+
 const realData = realDataFolder();
 
 test.skipIf(realData === undefined)(
@@ -120,7 +151,7 @@ test.skipIf(realData === undefined)(
     expect(ledger.rejected['tag:made_by_another']).toBeGreaterThan(0);
     expect(repaired?.['mojibake']).toBeGreaterThan(0);
   },
-  240_000,
+  600_000,
 );
 
 const first = '{"instruction":"First","output":"line"}';
