@@ -345,6 +345,7 @@ function tagsOf(sources: readonly string[]): CorpusReport['tags'] {
     about,
     source: tag === 'repetition' ? 'Rae et al. 2021, table A1' : undefined,
     rows,
+    of: 200_000,
     sources: sources.slice(0, rows === 0 ? 0 : 8).map((source, index) => ({
       source,
       rows: Math.ceil(rows / 2 ** (index + 1)),

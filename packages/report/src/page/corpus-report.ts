@@ -163,6 +163,8 @@ export interface TagFigures {
   /** where its threshold comes from */
   readonly source: string | undefined;
   readonly rows: number;
+  /** the sample's rows that it was looked for in */
+  readonly of: number;
   /** the most first; `of` is the sample's rows of that source */
   readonly sources: readonly {
     readonly source: string;

@@ -29,6 +29,7 @@ export function fitSize(
 
 const whole = { parts: 60, tableRows: 500, name: 200, disclosures: 60 };
 const cut = { parts: 12, tableRows: 200, name: 120, disclosures: 40 };
+const few = { parts: 6, tableRows: 100, name: 100, disclosures: 30 };
 const least = { parts: 4, tableRows: 12, name: 40, disclosures: 12 };
 
 // What is opened first gives way last: rows to be read, then one example a source, then how many sources have any.
@@ -40,7 +41,8 @@ const details: readonly Detail[] = [
   { ...cut, text: 700, rows: 20, nested: { text: 250, rows: 2, disclosures: 5 } },
   { ...cut, text: 500, rows: 20, nested: { text: 250, rows: 1, disclosures: 4 } },
   { ...cut, text: 350, rows: 20, nested: { text: 200, rows: 1, disclosures: 3 } },
-  { ...cut, text: 250, rows: 12, nested: { text: 150, rows: 1, disclosures: 3 } },
+  { ...few, text: 350, rows: 20, nested: { text: 200, rows: 1, disclosures: 2 } },
+  { ...few, text: 250, rows: 12, nested: { text: 150, rows: 1, disclosures: 3 } },
   { ...least, text: 250, rows: 6, nested: { text: 120, rows: 1, disclosures: 3 } },
   { ...least, text: 120, rows: 3, nested: { text: 80, rows: 1, disclosures: 2 } },
   { ...least, text: 60, rows: 1, nested: { text: 40, rows: 1, disclosures: 1 } },

@@ -79,6 +79,7 @@ export function hostileReport(): CorpusReport {
       about: text,
       source: text,
       rows: 70,
+      of: 1000,
       sources: [
         { source: text, rows: 70, of: 100, examples: [{ row: plainRow(), evidence: text }] },
       ],

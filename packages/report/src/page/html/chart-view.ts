@@ -18,11 +18,13 @@ export function chartView({ about, chart }: ChartBlock): VNode {
   return chart.kind === 'flow' || chart.kind === 'heat'
     ? element(
         'div',
-        { class: 'wide', tabindex: 0, role: 'region', 'aria-label': 'Picture' },
+        { class: 'wide', tabindex: 0, role: 'region', 'aria-label': wideNames[chart.kind] },
         picture,
       )
     : picture;
 }
+
+const wideNames = { flow: 'Flow of rows', heat: 'Heat map' } as const;
 
 function drawingOf(chart: Chart): VNode {
   switch (chart.kind) {

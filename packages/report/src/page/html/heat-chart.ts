@@ -8,9 +8,11 @@ import { element } from './element.ts';
 
 /** Squares as dark as the share they stand for. Columns have the rows' numbers, because names on end are hard to read. */
 export function heatChart({ names, shares }: HeatChart): VNode {
-  const side = names.length > 20 ? 21 : names.length > 10 ? 28 : 38;
   const labels = names.map((name) => cutText(visibleText(name), NAME_UNITS));
   const left = NUMBER_WIDTH + UNIT_WIDTH * Math.max(...labels.map((label) => displayWidth(label)));
+  const side = Math.floor(
+    Math.min(MOST_SIDE, Math.max(LEAST_SIDE, (PAGE_WIDTH - left) / names.length)),
+  );
   const width = left + side * names.length;
   const height = TOP + side * names.length;
   return element(
@@ -33,6 +35,9 @@ export function heatChart({ names, shares }: HeatChart): VNode {
 // Names are drawn at 11 pixels; a wider letter than most reaches into what is left of the numbers.
 const UNIT_WIDTH = 6.6;
 const NUMBER_WIDTH = 40;
+const PAGE_WIDTH = 900;
+const LEAST_SIDE = 21;
+const MOST_SIDE = 38;
 const TOP = 24;
 const NAME_UNITS = 36;
 

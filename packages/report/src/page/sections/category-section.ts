@@ -19,7 +19,7 @@ export function categorySection(report: CorpusReport): ReportSection {
     id: 'categories',
     title: 'Categories',
     lead: describeLabels(labels),
-    findings: labels.flatMap(describeOutside),
+    findings: [...outsideRange(labels, 'above'), ...outsideRange(labels, 'below')],
     blocks: [
       ...(comparison === undefined ? [] : [comparisonNote(comparison)]),
       ...(filled.length === 0 ? [] : [chartOf(report), tableOf(report)]),
@@ -50,11 +50,24 @@ function namesOf(labels: readonly LabelShare[], verdict: 'above' | 'below'): str
   return `${countOf(names.length, 'label')} ${verdict} ${range}: ${listOf(names, 5)}`;
 }
 
-function describeOutside({ label, share, target, verdict }: LabelShare): string[] {
-  if (target === undefined || verdict === undefined || verdict === 'within') return [];
-  return [
-    `${label} is ${verdict} its usual range: ${formatPercent(share)}, usually ${rangeText(target)}.`,
-  ];
+/** The labels furthest from their range, by how many times they are too much or too little. */
+function outsideRange(labels: readonly LabelShare[], verdict: 'above' | 'below'): string[] {
+  const outside = labels
+    .flatMap((entry) =>
+      entry.verdict === verdict && entry.target ? [{ ...entry, target: entry.target }] : [],
+    )
+    .map(({ label, share, target }) => ({
+      text: `${label} ${formatPercent(share)} (usually ${rangeText(target)})`,
+      times:
+        verdict === 'above'
+          ? share / target.most
+          : target.least / Math.max(share, Number.MIN_VALUE),
+    }))
+    .sort((a, b) => b.times - a.times)
+    .map(({ text }) => text);
+  return outside.length === 0
+    ? []
+    : [`${verdict === 'above' ? 'Above' : 'Below'} the usual range: ${listOf(outside)}.`];
 }
 
 function rangeText({ least, most }: { readonly least: number; readonly most: number }): string {

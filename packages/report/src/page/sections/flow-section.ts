@@ -17,7 +17,7 @@ export function flowSection({ flow, comparison }: CorpusReport): ReportSection {
     id: 'flow',
     title: 'Rows read and kept',
     lead: flow === undefined ? unknownFlow : describeFlow(flow),
-    findings: flow === undefined ? [] : missingRows(flow),
+    findings: flow === undefined ? [] : [...missingRows(flow), ...largeRejects(flow)],
     blocks: [
       ...(flow === undefined || flow.read === 0 ? [] : [chartOf(flow), tableOf(flow)]),
       ...(comparison === undefined ? [] : [changeTable(comparison)]),
@@ -48,6 +48,18 @@ function missingRows(flow: RowFlow): string[] {
   return [
     `The ledger does not add up: ${countOf(flow.read, 'row')} read, but ${formatCount(told)} kept, duplicate or rejected.`,
   ];
+}
+
+// Fewer than these are the usual dirt of data; more may be a file that was misread.
+const LARGE_PART = 0.02;
+
+function largeRejects(flow: RowFlow): string[] {
+  return byRows(flow)
+    .filter(({ rows }) => rows / Math.max(1, flow.read) >= LARGE_PART)
+    .map(
+      ({ reason, about, rows }) =>
+        `${formatPercent(rows / flow.read)} of the rows read were rejected as ${reason}: ${about}.`,
+    );
 }
 
 function countRejected({ rejected }: RowFlow): number {

@@ -27,14 +27,18 @@ export function overlapSection({ files, overlap }: CorpusReport): ReportSection 
     blocks:
       shares.length === 0
         ? []
-        : [heatMap(overlap, folder, describeOverlap(files.length, shares)), pairTable(shares)],
+        : [
+            heatMap(overlap, folder, describeOverlap(files.length, shares)),
+            heatNote,
+            pairTable(shares),
+          ],
   };
 }
 
 // Of a file of which nine rows in ten stand in another, the last tenth is seldom worth its care.
 const WORTH_DROPPING = 0.9;
 
-const MOST_FINDINGS = 5;
+const MOST_FINDINGS = 3;
 
 // More names than these cannot be read beside their squares.
 const MOST_FILES_DRAWN = 30;
@@ -86,10 +90,11 @@ function findingsOf(worthDropping: readonly ContainedShare[]): string[] {
     ...worthDropping
       .slice(0, MOST_FINDINGS)
       .map(
-        ({ file, other, share }) =>
-          `${formatPercent(share)} of ${file} is in ${other}: drop ${file}.`,
+        ({ file, other, share }) => `${formatPercent(share)} of ${file} is in ${other}: drop it.`,
       ),
-    ...(more > 0 ? [`${countOf(more, 'more pair')} of files overlap by nine rows in ten.`] : []),
+    ...(more > 0
+      ? [`${countOf(more, 'more file')} could be dropped: nine rows in ten stand in another.`]
+      : []),
   ];
 }
 
@@ -120,6 +125,11 @@ function heatMap(overlap: readonly FileOverlap[], folder: string, about: string)
     },
   };
 }
+
+const heatNote = {
+  kind: 'note',
+  text: 'A square tells how many percent of the file in its line stand also in the file of its column.',
+} as const;
 
 function pairKey(first: string, second: string): string {
   return JSON.stringify([first, second]);

@@ -13,12 +13,12 @@ export function tagSection({ tags, sample }: CorpusReport): ReportSection {
   return {
     id: 'tags',
     title: 'Quality tags',
-    lead: describeTags(found, { tags: tags.length, rows: sample.rows }),
+    lead: describeTags(found, tags.length),
     findings: findingsOf(found),
     blocks: [
       ...(tags.length === 0 ? [] : [sampleNote(sample), keptNote]),
-      ...(found.length === 0 ? [] : overviewBlocks(found, tags, sample.rows)),
-      ...found.map((entry) => tagBlock(entry, sample.rows)),
+      ...(found.length === 0 ? [] : overviewBlocks(found, tags)),
+      ...found.map(tagBlock),
     ],
   };
 }
@@ -31,18 +31,13 @@ const keptNote = {
 // A tag in a tenth of a source's rows is the source's doing; of a handful of rows it is chance.
 const LARGE_PART = 0.1;
 const FEWEST_ROWS = 10;
-const MOST_FINDINGS = 6;
+const MOST_FINDINGS = 5;
 
-function describeTags(
-  found: readonly TagFigures[],
-  { tags, rows }: { readonly tags: number; readonly rows: number },
-): string {
+function describeTags(found: readonly TagFigures[], tags: number): string {
   if (tags === 0) return 'No tags were looked for.';
   if (found.length === 0) return `None of the ${formatCount(tags)} tags holds for any row.`;
   const most = listOf(
-    found
-      .slice(0, 3)
-      .map((entry) => `${entry.tag} (${formatPercent(entry.rows / Math.max(1, rows))})`),
+    found.slice(0, 3).map((entry) => `${entry.tag} (${formatPercent(shareOf(entry))})`),
   );
   return `${formatCount(found.length)} of ${countOf(tags, 'tag')} hold for some rows; most often ${most}.`;
 }
@@ -66,21 +61,21 @@ function largeParts(sources: TagFigures['sources']): { source: string; share: nu
     .sort((a, b) => b.share - a.share);
 }
 
-function overviewBlocks(
-  found: readonly TagFigures[],
-  tags: readonly TagFigures[],
-  rows: number,
-): SectionBlock[] {
+function shareOf({ rows, of }: TagFigures): number {
+  return rows / Math.max(1, of);
+}
+
+function overviewBlocks(found: readonly TagFigures[], tags: readonly TagFigures[]): SectionBlock[] {
   const absent = tags.filter((entry) => entry.rows === 0).map((entry) => entry.tag);
   return [
     {
       kind: 'chart',
-      about: `Tagged rows by tag: ${found.map((entry) => `${entry.tag} ${formatPercent(entry.rows / rows)}`).join(', ')}.`,
+      about: `Tagged rows by tag: ${found.map((entry) => `${entry.tag} ${formatPercent(shareOf(entry))}`).join(', ')}.`,
       chart: {
         kind: 'ranges',
         bars: found.map((entry) => ({
           name: entry.tag,
-          share: entry.rows / rows,
+          share: shareOf(entry),
           before: undefined,
           usual: undefined,
           tone: 'plain',
@@ -94,15 +89,15 @@ function overviewBlocks(
         { title: 'tag', numeric: false },
         { title: 'rows', numeric: true },
         { title: 'share', numeric: true },
-        { title: 'mostly in', numeric: false },
         { title: 'meaning', numeric: false },
+        { title: 'mostly in', numeric: false },
       ],
       rows: found.map((entry) => [
         textCell(entry.tag),
         countCell(entry.rows),
-        shareCell(entry.rows, rows),
-        textCell(describeLargest(entry)),
+        shareCell(entry.rows, entry.of),
         textCell(entry.about),
+        textCell(describeLargest(entry)),
       ]),
       left: 0,
     },
@@ -118,11 +113,12 @@ function describeLargest({ sources }: TagFigures): string {
   return `${first.source} (${formatPercent(first.rows / Math.max(1, first.of))} of it)`;
 }
 
-function tagBlock({ tag, about, source, rows, sources }: TagFigures, all: number): DisclosureBlock {
+function tagBlock(figures: TagFigures): DisclosureBlock {
+  const { tag, about, source, rows, sources } = figures;
   return {
     kind: 'disclosure',
     title: tag,
-    figure: `${countOf(rows, 'row')}, ${formatPercent(rows / Math.max(1, all))}`,
+    figure: `${countOf(rows, 'row')}, ${formatPercent(shareOf(figures))}`,
     blocks: [
       { kind: 'note', text: source === undefined ? about : `${about}; threshold: ${source}` },
       {

@@ -29,7 +29,7 @@ function describeTokens({ rows, median, p95, longer }: TokenFigures): string {
   const cut =
     largest === undefined
       ? ''
-      : ` ${formatPercent(largest.rows / rows)} of them are longer than ${formatCount(largest.tokens)} tokens.`;
+      : ` ${largest.rows === 0 ? 'None is' : `${formatPercent(largest.rows / rows)} are`} longer than ${formatCount(largest.tokens)} tokens.`;
   return `Half of the rows have at most ${formatCount(median)} tokens, one in twenty has more than ${formatCount(p95)}.${cut}`;
 }
 
