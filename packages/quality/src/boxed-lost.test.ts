@@ -41,6 +41,10 @@ test('asks what the system and the last question say, not what an earlier answer
   ]);
 });
 
+test('reads a box of a million units', () => {
+  expect(find({ instruction: `Look: \\boxed{${'answer '.repeat(150_000)}` })).toBeUndefined();
+});
+
 function find(
   texts: Readonly<Partial<Record<'instruction' | 'input' | 'output', string>>>,
 ): string | undefined {

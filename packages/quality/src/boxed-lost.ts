@@ -6,7 +6,7 @@ const box = '\\boxed';
 const anyBox = /\\(?:boxed|fbox|framebox)(?![A-Za-z])/u;
 // `\boxed{}`, `\boxed{answer}`, `within \boxed{…}` ask for one; `Find \boxed{12}` and `3 + \boxed{?}` are part of the task.
 const asksForBox =
-  /\\boxed(?:\{(?:[^{}]*answer[^{}]*|\.{3}|…|\s*)\}|(?!\s*\{))|\b(?:in|within|inside|into|using|with|as|like|by) (?:(?:a|the|an?other|LaTeX) )?[`'"$(\\]*\\boxed/iu;
+  /\\boxed(?:\{(?:[^{}]{0,40}answer[^{}]{0,40}|\.{3}|…|\s*)\}|(?!\s*\{))|\b(?:in|within|inside|into|using|with|as|like|by) (?:(?:a|the|an?other|LaTeX) )?[`'"$(\\]*\\boxed/iu;
 
 /** A question that asks for its answer in `\boxed{…}`, as those of MATH (Hendrycks et al. 2021) do, and an answer without one. */
 export const boxedLost: TagRule = {

@@ -46,6 +46,14 @@ test('shows no more than 120 units of a call', () => {
   expect(evidence).toBe(`{${'a'.repeat(119)}`);
 });
 
+test('reads a text of 100,000 calls', () => {
+  const texts = ['<tool_call> ', '<functioncall> ', '<tool_call>{}</tool_call>'].map((part) =>
+    part.repeat(100_000),
+  );
+
+  expect(texts.map((output) => find({ output }))).toEqual([undefined, undefined, undefined]);
+});
+
 function find(texts: { readonly input?: string; readonly output?: string }): string | undefined {
   return invalidToolJson.find({ instruction: 'Add.', input: '', output: '3', ...texts }, {});
 }

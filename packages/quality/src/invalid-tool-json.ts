@@ -4,6 +4,8 @@ import type { TagRule } from './tag-rule.ts';
 // `<tool_call>` as this product and Hermes write it, `<functioncall>` as Glaive does, which ends with its turn.
 const call = /(?<![`'"“\w])<(tool_call|functioncall)>(?![`'"”])/gu;
 const turnEnd = '<|endoftext|>';
+const beginningUnits = 20;
+const beginsAsJson = /^\s*[{[]/u;
 const shownUnits = 120;
 
 /** A call whose arguments a parser would refuse; a call in another syntax than JSON, as `<function=…>`, is none. */
@@ -19,21 +21,25 @@ export const invalidToolJson: TagRule = {
 };
 
 function brokenCall(turn: string): string | undefined {
+  const unclosed = new Set<string>();
   for (const { 0: opening, 1: name = '', index } of turn.matchAll(call)) {
-    const rest = turn.slice(index + opening.length);
-    const close = rest.indexOf(`</${name}>`);
-    const content = textOfCall(rest, close);
-    // Without an end, what is no JSON may be prose about calls.
-    const isJson = /^[{[]/u.test(content) || (close !== -1 && !content.startsWith('<'));
-    if (isJson && !parses(content)) return content.slice(0, shownUnits).toWellFormed();
+    const start = index + opening.length;
+    // Where one call has no end, none after it has: looking again would cost a text of many calls its length each.
+    const end = unclosed.has(name) ? -1 : turn.indexOf(`</${name}>`, start);
+    if (end === -1) unclosed.add(name);
+    const content = end === -1 ? jsonFrom(turn, start) : turn.slice(start, end).trim();
+    if (content === undefined || content.startsWith('<') || parses(content)) continue;
+    return content.slice(0, shownUnits).toWellFormed();
   }
   return undefined;
 }
 
-function textOfCall(rest: string, close: number): string {
-  if (close !== -1) return rest.slice(0, close).trim();
-  const end = rest.indexOf(turnEnd);
-  return (end === -1 ? rest : rest.slice(0, end)).trim();
+/** What stands after a call that has no end, up to the turn's; undefined where it is no JSON, but prose about calls. */
+function jsonFrom(turn: string, start: number): string | undefined {
+  const beginning = turn.slice(start, start + beginningUnits);
+  if (!beginsAsJson.test(beginning)) return undefined;
+  const end = turn.indexOf(turnEnd, start);
+  return turn.slice(start, end === -1 ? turn.length : end).trim();
 }
 
 function parses(text: string): boolean {

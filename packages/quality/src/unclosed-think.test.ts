@@ -51,6 +51,16 @@ test('takes any row of closed thoughts for whole, and for broken once a tag is l
   );
 });
 
+test('reads a text of 100,000 tags', () => {
+  const texts = [
+    'x <think> '.repeat(100_000),
+    `\`\`\`\n${'<think>\n'.repeat(100_000)}`,
+    '<think>\n</think>\n'.repeat(100_000),
+  ];
+
+  expect(texts.map((output) => find({ output }))).toEqual([undefined, undefined, undefined]);
+});
+
 function find(texts: { readonly input?: string; readonly output?: string }): string | undefined {
   return unclosedThink.find({ instruction: 'And 6*7?', input: '', output: '42', ...texts }, {});
 }

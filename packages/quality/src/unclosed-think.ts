@@ -1,11 +1,12 @@
 import { assistantTurns } from './assistant-turns.ts';
+import { codeAndQuotesOf } from './code-spans.ts';
 import type { TagRule } from './tag-rule.ts';
 
-// In quotation marks or code, and in the middle of a line, a tag is only spoken of; one that closes what is open, or
-// ends its line, is meant.
-const tag = /(?<![`'"“\w])<(\/?)think>(?![`'"”])/gu;
-const beginsLine = /(?:^|\n)[ \t]*$/u;
+const tag = /<(\/?)think>/gu;
+const blanks = /^[ \t]*$/u;
 const endsLine = /^[ \t]*(?:\n|$)/u;
+// A line's beginning is looked for so far back.
+const indentUnits = 100;
 
 /** Thoughts that are opened and never closed, or closed and never opened, in the answer or in an earlier turn of the assistant. */
 export const unclosedThink: TagRule = {
@@ -20,26 +21,24 @@ export const unclosedThink: TagRule = {
 };
 
 function brokenThought(turn: string): string | undefined {
+  const isCodeOrQuote = codeAndQuotesOf(turn);
   let isOpen = false;
   for (const { 0: found, 1: slash, index } of turn.matchAll(tag)) {
     const isClosing = slash === '/';
-    if (!isOpen && !isMeant(turn, { index, end: index + found.length, isClosing })) continue;
-    if (isClosing && !isOpen) return '</think> without <think>';
-    if (isClosing) isOpen = false;
-    else if (isOpen && beginsLine.test(turn.slice(0, index))) return '<think> within <think>';
+    // What is not open is opened at the beginning of a line, and closed at the end of one; a tag elsewhere is spoken of.
+    const isMeant = isClosing
+      ? endsLine.test(turn.slice(index + found.length, index + found.length + indentUnits))
+      : beginsLine(turn, index);
+    if (isClosing && isOpen) isOpen = false;
+    else if (!isMeant || (!isOpen && isCodeOrQuote(index))) continue;
+    else if (isClosing) return '</think> without <think>';
+    else if (isOpen) return '<think> within <think>';
     else isOpen = true;
   }
   return isOpen ? '<think> without </think>' : undefined;
 }
 
-interface FoundMark {
-  readonly index: number;
-  readonly end: number;
-  readonly isClosing: boolean;
-}
-
-function isMeant(turn: string, { index, end, isClosing }: FoundMark): boolean {
-  if (isClosing) return endsLine.test(turn.slice(end));
-  const before = turn.slice(0, index);
-  return beginsLine.test(before) && before.split('```').length % 2 === 1;
+function beginsLine(turn: string, index: number): boolean {
+  const before = turn.slice(Math.max(0, index - indentUnits), index);
+  return blanks.test(before.slice(before.lastIndexOf('\n') + 1));
 }
