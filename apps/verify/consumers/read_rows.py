@@ -41,7 +41,7 @@ def describe(error) -> str:
     """The error that began it: what a library throws itself often says no more than that it failed."""
     while error.__cause__ or error.__context__:
         error = error.__cause__ or error.__context__
-    return " ".join(f"{type(error).__name__}: {error}".split())[:500]
+    return " ".join(f"{type(error).__name__}: {error}".split()).rstrip(":")[:500]
 
 
 def read_datasets(path, scratch, _longest):

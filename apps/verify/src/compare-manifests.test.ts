@@ -114,7 +114,7 @@ test('says which file cannot be compared, why, and what to do', async () => {
       /corpus\.manifest\.json is no manifest: .+ \(and 1 more problem\)\. Name/u,
     ),
     expect.stringMatching(/text\.json is no manifest: not JSON: .+\. Name the manifest that/u),
-    `FileAccessError: ${join(other, 'none.json')} is missing.`,
+    `CorpusError: ${join(other, 'none.json')} is missing. ${advice}`,
     `CorpusError: ${alone} has no manifest beside it: ${alone.replace('corpus.jsonl', 'merged_corpus_manifest.json')} is missing. ${advice}`,
   ]);
 });

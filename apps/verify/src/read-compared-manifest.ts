@@ -17,32 +17,33 @@ export interface ComparedManifest {
 
 /** Reads a manifest by its own path or by that of its corpus; throws CorpusError that says which file, what, and what to do. */
 export async function readComparedManifest(named: string): Promise<ComparedManifest> {
-  const path = await locateManifest(named);
+  try {
+    const path = await locateManifest(named);
+    return { path, manifest: await parseManifest(path) };
+  } catch (error) {
+    if (!(error instanceof FileAccessError)) throw error;
+    const isBeside = error.path !== named;
+    const what = isBeside ? `${named} has no manifest beside it: ` : '';
+    throw new CorpusError(`${what}${error.message} ${ADVICE}`, { cause: error });
+  }
+}
+
+/** A file that neither is called JSON nor begins like a manifest is taken for a corpus. */
+async function locateManifest(named: string): Promise<string> {
+  return named.endsWith('.json') || (await isManifest(named)) ? named : findManifestPath(named);
+}
+
+async function parseManifest(path: string): Promise<Manifest> {
   const { size } = await translateReadErrors(path, () => stat(path));
   if (size > MOST_BYTES) throw refuse(path, 'it is larger than 256 MiB');
   const parsed = parseManifestText(await translateReadErrors(path, () => readFile(path, 'utf8')));
-  if ('manifest' in parsed) return { path, manifest: parsed.manifest };
+  if ('manifest' in parsed) return parsed.manifest;
   const [first = '', ...more] = parsed.problems;
   const others = more.length === 1 ? 'problem' : 'problems';
   throw refuse(
     path,
     more.length === 0 ? first : `${first} (and ${formatCount(more.length)} more ${others})`,
   );
-}
-
-/** A file that neither is called JSON nor begins like a manifest is taken for a corpus. */
-async function locateManifest(named: string): Promise<string> {
-  if (named.endsWith('.json') || (await isManifest(named))) return named;
-  const path = findManifestPath(named);
-  try {
-    await translateReadErrors(path, () => stat(path));
-  } catch (error) {
-    if (!(error instanceof FileAccessError)) throw error;
-    throw new CorpusError(`${named} has no manifest beside it: ${error.message} ${ADVICE}`, {
-      cause: error,
-    });
-  }
-  return path;
 }
 
 async function isManifest(path: string): Promise<boolean> {

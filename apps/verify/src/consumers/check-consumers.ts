@@ -106,7 +106,10 @@ async function consume(
     await guardWrite(scratch, () => mkdir(scratch));
     const outcome = await load(consumer, { ...file, scratch }, reading);
     if ('missing' in outcome) return outcome;
-    if ('error' in outcome) return [`it cannot be loaded: ${outcome.error}`];
+    if ('error' in outcome) {
+      const what = file.reference.rows === 0 ? 'a file without rows' : 'it';
+      return [`${what} cannot be loaded: ${outcome.error}`];
+    }
     return await describeDifferences({ ...file, consumed: outcome }, reading);
   } catch (error) {
     // A disk that is full is no fault of the corpus, but the check that was asked for has not passed.
