@@ -27,14 +27,17 @@ function mayBeSame(text: string, output: string): boolean {
   for (let at = 0; at < shortestUnits; at += 1) {
     const code = text.charCodeAt(at);
     const outputCode = output.charCodeAt(at);
-    // Behind a blank, and in other scripts, letters of one word may stand at different places.
-    if (!isOfAsciiWord(code) || !isOfAsciiWord(outputCode)) return true;
-    if ((code | bitOfCase) !== (outputCode | bitOfCase)) return false;
+    if (code === outputCode || isCaseOf(code, outputCode)) continue;
+    // Where one has a blank more, and in other scripts, only the whole texts tell.
+    return !isOfAsciiWord(code) || !isOfAsciiWord(outputCode);
   }
   return true;
 }
 
-const bitOfCase = 0x20;
+function isCaseOf(code: number, otherCode: number): boolean {
+  const bitOfCase = 0x20;
+  return (code ^ otherCode) === bitOfCase;
+}
 
 function isOfAsciiWord(code: number): boolean {
   return code > 0x20 && code < 0x7f;

@@ -1,6 +1,7 @@
 import type { RecordText } from '@llamaforge/schema';
 import { excerptAround } from './excerpt-around.ts';
 import { codeAndQuotesOf } from './code-spans.ts';
+import { joinedTexts } from './joined-texts.ts';
 import type { TagRule } from './tag-rule.ts';
 
 // Names that mean nothing else between angle brackets: no `<think>`, `<tool_call>`, `List<String>` or `<MASK>`.
@@ -24,16 +25,20 @@ const isAboutMarkup =
 /** Tags, torn attributes and entities of HTML in prose. The list of names is our own, of the HTML standard's. */
 export const htmlLeftOver: TagRule = {
   about: 'tags, attributes or entities of HTML stand in prose',
-  find: ({ instruction, input, output }, { category }) => {
-    if (category === 'code_debugging') return undefined;
+  find: (record, { category }) => {
+    if (category === 'code_debugging' || !mayHoldMarkup(joinedTexts(record))) return undefined;
+    const { instruction, input, output } = record;
     const found = leftOverIn(output) ?? leftOverIn(instruction) ?? leftOverIn(input);
-    return found === undefined || asksForMarkup({ instruction, input, output }) ? undefined : found;
+    return found === undefined || asksForMarkup(record) ? undefined : found;
   },
 };
 
+function mayHoldMarkup(text: string): boolean {
+  const mayHold = text.includes('<') || text.includes('&') || text.includes('="');
+  return mayHold && mayBeLeftOver.test(text);
+}
+
 function leftOverIn(text: string): string | undefined {
-  if (!text.includes('<') && !text.includes('&') && !text.includes('="')) return undefined;
-  if (!mayBeLeftOver.test(text)) return undefined;
   const isInCodeOrQuotes = codeAndQuotesOf(text);
   for (const { 0: found, index } of text.matchAll(leftOver)) {
     if (isInCodeOrQuotes(index)) continue;

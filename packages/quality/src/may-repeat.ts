@@ -4,8 +4,6 @@ import { longestText } from './text-words.ts';
 export interface LeastRepeated {
   /** two words, by all the times they stand */
   readonly pair: number;
-  /** three words, by all the times they stand */
-  readonly triple: number;
   /** four words or more, by the times that they stand again */
   readonly run: number;
 }
@@ -16,7 +14,6 @@ const hashPrime = 0x01000193;
 // Kept from one text to the next: allocating them costs more than all that is done with them.
 const bytes = Buffer.alloc(longestText + 1);
 const pairTimes = new Uint16Array(longestText * 2);
-const tripleTimes = new Uint16Array(longestText * 2);
 const runHashes = new Int32Array(longestText * 2);
 
 /**
@@ -30,7 +27,6 @@ export function mayRepeat(text: string, least: LeastRepeated): boolean {
   // A slot a byte, or some six a word.
   const mask = (1 << (32 - Math.clz32(size))) - 1;
   pairTimes.fill(0, 0, mask + 1);
-  tripleTimes.fill(0, 0, mask + 1);
   runHashes.fill(0, 0, mask + 1);
   let repeatedBytes = 0;
   let repeatedUntil = 0;
@@ -45,10 +41,8 @@ export function mayRepeat(text: string, least: LeastRepeated): boolean {
     }
     if (hash !== 0) {
       const pair = Math.imul(hash1, 31) ^ hash;
-      const triple = Math.imul(hash2, 961) ^ pair;
-      const run = Math.imul(hash3, 29_791) ^ triple;
-      if (addTime(pairTimes, pair, mask) * (at - start1) > least.pair * size) return true;
-      if (addTime(tripleTimes, triple, mask) * (at - start2) > least.triple * size) return true;
+      const run = Math.imul(hash3, 29_791) ^ Math.imul(hash2, 961) ^ pair;
+      if (addTime(pair, mask) * (at - start1) > least.pair * size) return true;
       if (stoodBefore(run, mask)) {
         repeatedBytes += at - Math.max(start3, repeatedUntil);
         repeatedUntil = at;
@@ -66,11 +60,11 @@ export function mayRepeat(text: string, least: LeastRepeated): boolean {
   return repeatedBytes > least.run * size;
 }
 
-function addTime(times: Uint16Array, hash: number, mask: number): number {
-  const slot = slotOf(hash, mask);
-  const time = (times[slot] ?? 0) + 1;
-  times[slot] = time;
-  return time;
+function addTime(pair: number, mask: number): number {
+  const slot = slotOf(pair, mask);
+  const times = (pairTimes[slot] ?? 0) + 1;
+  pairTimes[slot] = times;
+  return times;
 }
 
 function stoodBefore(run: number, mask: number): boolean {

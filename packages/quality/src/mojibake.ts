@@ -1,4 +1,5 @@
 import { encodedScriptOf, type EncodedScript } from './encoded-script.ts';
+import { joinedTexts } from './joined-texts.ts';
 import type { TagRule } from './tag-rule.ts';
 import { byteOf, readControlsAsWindows1252, windows1252Characters } from './windows-1252.ts';
 
@@ -20,8 +21,7 @@ const opener = /[“"'‘«‹„(]/u;
  * undefined where there is nothing to mend. Only such runs change, and what is mended has nothing left to mend.
  */
 export function repairMojibake(text: string): string | undefined {
-  // Most texts are of ASCII alone, which is told faster than the pattern runs.
-  if (Buffer.byteLength(text) === text.length || !firstSuspect.test(text)) return undefined;
+  if (isAscii(text) || !firstSuspect.test(text)) return undefined;
   let mended = text;
   // Each pass takes off one layer and shortens the text or its control characters: it ends.
   for (let next = mendOnce(text); next !== mended; next = mendOnce(mended)) mended = next;
@@ -32,9 +32,17 @@ export function repairMojibake(text: string): string | undefined {
 export const mojibake: TagRule = {
   about: 'text is UTF-8 that was read as Latin-1 or Windows-1252',
   source: 'the rules that ftfy describes (Speer 2019, doi:10.5281/zenodo.2591652), narrowed',
-  find: ({ instruction, input, output }) =>
-    repairShown(output) ?? repairShown(instruction) ?? repairShown(input),
+  find: (record) => {
+    if (isAscii(joinedTexts(record))) return undefined;
+    const { instruction, input, output } = record;
+    return repairShown(output) ?? repairShown(instruction) ?? repairShown(input);
+  },
 };
+
+/** Most texts are, which is told faster than a pattern runs. */
+function isAscii(text: string): boolean {
+  return Buffer.byteLength(text) === text.length;
+}
 
 function repairShown(text: string): string | undefined {
   const mended = repairMojibake(text);

@@ -25,13 +25,13 @@ export interface TopGram {
 
 /** The run of so many words that stands most often in a text, and the longest of these. */
 export function topGram(words: TextWords, length: number): TopGram {
-  const grams = words.count - length + 1;
+  const grams = hashGrams(words, length);
   counts.clear(grams);
   let times = 0;
   let bytes = 0;
   let first = 0;
   for (let word = 0; word < grams; word += 1) {
-    const timesOfGram = counts.add(hashOf(words, word, length));
+    const timesOfGram = counts.add(gramHashes[word] ?? 0);
     if (timesOfGram < times) continue;
     const bytesOfGram = bytesOf(words, { first: word, last: word + length - 1 });
     if (timesOfGram === times && bytesOfGram <= bytes) continue;
@@ -44,11 +44,11 @@ export function topGram(words: TextWords, length: number): TopGram {
 
 /** The runs of so many words that stood in a text before; none of them overlap. */
 export function repeatedGrams(words: TextWords, length: number): Repeated {
-  const grams = words.count - length + 1;
+  const grams = hashGrams(words, length);
   counts.clear(grams);
   let repeated = none;
   for (let first = 0; first < grams; first += 1) {
-    if (counts.add(hashOf(words, first, length)) === 1) continue;
+    if (counts.add(gramHashes[first] ?? 0) === 1) continue;
     const last = first + length - 1;
     repeated = withPart(words, repeated, { first, last });
     first = last;
@@ -61,7 +61,7 @@ export function repeatedLines(words: TextWords, lines: readonly WordSpan[]): Rep
   counts.clear(lines.length);
   let repeated = none;
   for (const line of lines) {
-    const times = counts.add(hashOf(words, line.first, line.last - line.first + 1));
+    const times = counts.add(hashOf(words, line));
     if (times > 1) repeated = withPart(words, repeated, line);
   }
   return repeated;
@@ -73,15 +73,32 @@ export function bytesOf({ starts, ends }: TextWords, { first, last }: WordSpan):
 }
 
 const none: Repeated = { parts: 0, bytes: 0, span: { first: 0, last: 0 } };
+// FNV-1's, odd, so that no bit of a word is lost.
 const hashPrime = 0x01000193;
+// Kept from one text to the next: allocating them costs more than all that is done with them.
+const gramHashes = new Int32Array(mostWords);
 const counts = new HashCounts(mostWords);
 
-/** Of so many words from a first one on. */
-function hashOf({ hashes }: TextWords, first: number, length: number): number {
+/** Fills `gramHashes` with the hash of each run of so many words, and gives how many there are. */
+function hashGrams({ hashes, count }: TextWords, length: number): number {
+  let powerOfFirst = 1;
+  for (let word = 1; word < length; word += 1) powerOfFirst = Math.imul(powerOfFirst, hashPrime);
   let hash = 0;
-  for (let word = first; word < first + length; word += 1) {
-    hash = Math.imul(hash ^ (hashes[word] ?? 0), hashPrime);
-    hash ^= hash >>> 15;
+  for (let word = 0; word < count; word += 1) {
+    hash = (Math.imul(hash, hashPrime) + (hashes[word] ?? 0)) | 0;
+    const first = word - length + 1;
+    if (first < 0) continue;
+    gramHashes[first] = hash;
+    // The first word leaves the run, so that each costs the same however long it is.
+    hash = (hash - Math.imul(hashes[first] ?? 0, powerOfFirst)) | 0;
+  }
+  return Math.max(0, count - length + 1);
+}
+
+function hashOf({ hashes }: TextWords, { first, last }: WordSpan): number {
+  let hash = 0;
+  for (let word = first; word <= last; word += 1) {
+    hash = (Math.imul(hash, hashPrime) + (hashes[word] ?? 0)) | 0;
   }
   return hash;
 }

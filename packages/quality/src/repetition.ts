@@ -1,5 +1,5 @@
 import type { Category } from '@llamaforge/schema';
-import { mayRepeat, type LeastRepeated } from './may-repeat.ts';
+import { mayRepeat } from './may-repeat.ts';
 import { bytesOf, repeatedGrams, repeatedLines, topGram, type WordSpan } from './repeated-parts.ts';
 import type { TagRule } from './tag-rule.ts';
 import { textWords, type TextWords } from './text-words.ts';
@@ -25,8 +25,9 @@ const mostOfGrams = [
   [9, 0.11],
   [10, 0.1],
 ] as const;
-// Of four words that take up 16 % of a text, at least half stand again.
-const leastRepeated = { pair: 0.2, triple: 0.18, run: 0.08 };
+// One of the pairs within three words takes up half of what they do; of four words that take up 16 % of a text, at least
+// half stand again; and so do all longer runs and lines that count.
+const leastRepeated = { 1: { pair: 0.09, run: 0.08 }, 2: { pair: 0.18, run: 0.16 } } as const;
 // `Chorus:`, `}` and `---` are no lines of a text.
 const leastWordsOfLine = 4;
 
@@ -41,17 +42,12 @@ export const repetition: TagRule = {
   find: ({ output }, { category }) => {
     if (output.length < leastUnits) return undefined;
     const allowance = isRepetitiveByNature(output, category) ? 2 : 1;
-    if (!mayRepeat(output, allowed(allowance))) return undefined;
+    if (!mayRepeat(output, leastRepeated[allowance])) return undefined;
     const words = textWords(output);
     if (words.count < leastWords) return undefined;
     return linesIn(words, allowance) ?? topGramIn(words, allowance) ?? gramsIn(words, allowance);
   },
 };
-
-function allowed(allowance: number): LeastRepeated {
-  const { pair, triple, run } = leastRepeated;
-  return { pair: pair * allowance, triple: triple * allowance, run: run * allowance };
-}
 
 function isRepetitiveByNature(output: string, category: Category | undefined): boolean {
   return category === 'code_debugging' || category === 'cot_math' || output.includes('```');

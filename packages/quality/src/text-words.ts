@@ -3,7 +3,7 @@ export interface TextWords {
   /** the text as UTF-8, and how much of it there is */
   readonly bytes: Buffer;
   readonly size: number;
-  /** Of each word where it begins, where it ends (exclusive), in bytes, and a hash that is never 0. */
+  /** Of each word where it begins, where it ends (exclusive), in bytes, and a hash of 32 bits. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   readonly hashes: Int32Array;
@@ -67,6 +67,6 @@ function readWord(start: number, size: number, index: number): number {
     hash = Math.imul(hash ^ byte, hashPrime);
   }
   ends[index] = at;
-  hashes[index] = hash | 1;
+  hashes[index] = hash;
   return at - 1;
 }
