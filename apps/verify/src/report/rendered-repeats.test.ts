@@ -93,7 +93,7 @@ async function countIn(lines: readonly string[]): Promise<RenderedRepeats> {
   const files = writeRows(lines);
   const { sums } = await walkAll(files);
   using rows = new PlacedRows(files);
-  return countRenderedRepeats(sums.prompts, rows, quietReading);
+  return await countRenderedRepeats(sums.prompts, rows, quietReading);
 }
 
 function countPlainly(records: readonly CorpusRecord[]): number {

@@ -51,3 +51,23 @@ export async function walkAll(
   };
   return walkCorpus(files, { plan: { sample, tokenizer: undefined }, form }, quietReading);
 }
+
+/** A token a word, with a token before each text that only a model needs. */
+export const wordTokenizer = {
+  version: '1.0',
+  added_tokens: [],
+  normalizer: null,
+  pre_tokenizer: { type: 'Whitespace' },
+  post_processor: {
+    type: 'TemplateProcessing',
+    single: [{ SpecialToken: { id: 'one', type_id: 0 } }, { Sequence: { id: 'A', type_id: 0 } }],
+    pair: [],
+    special_tokens: { one: { id: 'one', ids: [1], tokens: ['one'] } },
+  },
+  decoder: null,
+  model: {
+    type: 'WordLevel',
+    vocab: { unknown: 0, one: 1, two: 2, three: 3 },
+    unk_token: 'unknown',
+  },
+};

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Manifest } from '@llamaforge/manifest';
-import { ConfigurationError, CorpusError } from '@llamaforge/schema';
+import { ConfigurationError, CorpusError, FileAccessError } from '@llamaforge/schema';
 import {
   findManifestPath,
   readManifest,
@@ -33,7 +33,7 @@ export async function findReportFiles(files: CorpusFiles): Promise<ReportFiles> 
   const read = isThere ? await readManifest(path) : readNoManifest();
   const { manifest } = read;
   if (isThere && manifest === undefined) {
-    throw new ConfigurationError(`The report needs a manifest that can be read`, [
+    throw new ConfigurationError('The report needs a manifest that can be read', [
       ...read.problems.examples.map((problem) => `${path}: ${problem}`),
     ]);
   }
@@ -61,12 +61,18 @@ async function locateRows(
 }
 
 async function sizeOf(path: string): Promise<number> {
-  const status = await translateReadErrors(path, () => stat(path));
-  if (status.isFile()) return status.size;
-  throw new CorpusError(
-    `${path} is not a file. Name a corpus: llamaforge-verify report <file>, or make one with \`npx nx run cli:merge\`.`,
-  );
+  try {
+    const status = await translateReadErrors(path, () => stat(path));
+    if (status.isFile()) return status.size;
+  } catch (error) {
+    if (!(error instanceof FileAccessError)) throw error;
+    throw new CorpusError(`${error.message} ${ADVICE}`, { cause: error });
+  }
+  throw new CorpusError(`${path} is not a file. ${ADVICE}`);
 }
+
+const ADVICE =
+  'Make a corpus with `npx nx run cli:merge`, or name the file: llamaforge-verify report <file>.';
 
 /** The rejects file that the manifest names, if it is there: a report can do without. */
 function findRejects({ rejects }: ReadManifest, folder: string): string | undefined {

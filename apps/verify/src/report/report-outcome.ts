@@ -94,14 +94,20 @@ function describeHeadline({ headline, sample, rendered }: CorpusReport): string 
     ...(largestShare === undefined
       ? []
       : [`largest: ${largestShare.label}, ${formatShare(largestShare.share)} of the rows`]),
-    `${countOf(rendered.rows, 'row')} more would go with --key rendered`,
+    `${countOf(rendered.rows, 'more row')} would go with --key rendered`,
     sample.rows === sample.of
       ? 'every row was looked at'
       : `a sample of ${formatCount(sample.rows)} of ${formatCount(sample.of)} rows was looked at (--seed ${String(sample.seed)})`,
     ...(sample.unreadable === 0
       ? []
-      : [`${countOf(sample.unreadable, 'line')} hold no record: see them with \`corpus\``]),
+      : [`${describeUnreadable(sample.unreadable)} with \`corpus\``]),
   ].join('\n');
+}
+
+function describeUnreadable(lines: number): string {
+  return lines === 1
+    ? '1 line holds no record: see it'
+    : `${formatCount(lines)} lines hold no record: see them`;
 }
 
 function renderLabels({ labels }: CorpusReport): string {

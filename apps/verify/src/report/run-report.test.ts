@@ -1,0 +1,144 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FileAccessError } from '@llamaforge/schema';
+import { expect, test } from 'vitest';
+import { line, writeCorpus, writeLines } from '../made-corpus.testing.ts';
+import { UsageError } from '../usage-error.ts';
+import { quietReading } from '../verification.testing.ts';
+import { runReport, type ReportWords } from './run-report.ts';
+
+test('writes a page and its Markdown, makes their folder, and leaves nothing else', async () => {
+  const folder = writeCorpus();
+  const output = join(folder, 'out/deep/report.html');
+
+  const outcome = await runReport(wordsOf(folder, { output }), quietReading);
+
+  expect(outcome.failed).toBe(false);
+  expect(readdirSync(join(folder, 'out/deep')).sort()).toEqual(['report.html', 'report.md']);
+  expect(readFileSync(output, 'utf8')).toMatch(/^<!doctype html>/iu);
+  expect(outcome.text).toContain(
+    `report: ${output}\n        ${join(folder, 'out/deep/report.md')}`,
+  );
+});
+
+test('tells the headline and the labels, and that no tag holds', async () => {
+  const folder = writeCorpus();
+
+  const { text } = await runReport(wordsOf(folder), quietReading);
+
+  expect(text.split('\n').slice(1, 14)).toEqual([
+    'verification passed (25 checks, 0 skipped)',
+    'largest: Instruction/General, 50.00% of the rows',
+    '0 more rows would go with --key rendered',
+    'every row was looked at',
+    '',
+    'category               rows   share             usual',
+    '─────────────────────  ────  ──────  ────────────────  ─────',
+    'Instruction/General       2  50.00%  40.00% to 45.00%  above',
+    'Multi-turn Dialog         1  25.00%   8.00% to 10.00%  above',
+    'Red-team/Safety           0   0.00%    4.50% to 7.50%  below',
+    'Chain-of-thought Math     1  25.00%',
+    '',
+    'no quality tag holds for any row that was looked at',
+  ]);
+});
+
+test('does not fail where the verification does, and says so', async () => {
+  const folder = writeCorpus();
+  writeLines(folder, [line.first, 'no record']);
+
+  const { failed, text } = await runReport(wordsOf(folder), quietReading);
+
+  expect(failed).toBe(false);
+  expect(text).toMatch(/verification FAILED: .*json/u);
+  expect(text).toContain('1 line holds no record: see it with `corpus`');
+});
+
+test('gives machines the figures as one object, and says nothing when told so', async () => {
+  const folder = writeCorpus();
+
+  const [json, quiet] = [
+    await runReport(wordsOf(folder, { json: true }), quietReading),
+    await runReport(wordsOf(folder, { quiet: true }), quietReading),
+  ];
+
+  expect(JSON.parse(json.text)).toMatchObject({
+    html: join(folder, 'report.html'),
+    markdown: join(folder, 'report.md'),
+    kind: 'corpus',
+    verdict: 'passed',
+    failed_checks: [],
+    rows: 4,
+    removed: 4,
+    sample: { rows: 4, of: 4, seed: 0, unreadable: 0, language_rows: 4 },
+    rejected: [
+      { reason: 'invalid_json', rows: 2 },
+      { reason: 'not_text', rows: 1 },
+    ],
+  });
+  expect(quiet.text).toBe('');
+});
+
+test.each<[string, Partial<ReportWords>, string]>([
+  ['a page that is no .html', { output: 'report.md' }, '--output report.md is no page'],
+  ['no rows', { sample: '0' }, '--sample is a whole number of rows above 0, or all, not "0".'],
+  ['a half row', { sample: '1.5' }, '--sample is a whole number of rows above 0, or all'],
+  ['a word for a number', { sample: 'many' }, '--sample is a whole number of rows above 0, or all'],
+  ['a seed below 0', { seed: '-1' }, '--seed is a whole number from 0, not "-1".'],
+])('refuses %s', async (_, words, message) => {
+  const running = runReport(wordsOf(writeCorpus(), words), quietReading);
+
+  await expect(running).rejects.toThrow(UsageError);
+  await expect(running).rejects.toThrow(message);
+});
+
+test('looks at every row where all are wanted', async () => {
+  const { text } = await runReport(wordsOf(writeCorpus(), { sample: 'all' }), quietReading);
+
+  expect(text).toContain('every row was looked at');
+});
+
+test('writes nothing once it was interrupted', async () => {
+  const folder = writeCorpus();
+  const interruption = new AbortController();
+
+  const running = runReport(wordsOf(folder), {
+    signal: interruption.signal,
+    onProgress: () => {
+      interruption.abort(new Error('enough'));
+    },
+  });
+
+  await expect(running).rejects.toThrow('enough');
+  expect(existsSync(join(folder, 'report.html'))).toBe(false);
+  expect(existsSync(join(folder, 'report.md'))).toBe(false);
+});
+
+test('says where it cannot write, and leaves no part of a page', async () => {
+  const folder = writeCorpus();
+  writeFileSync(join(folder, 'taken'), 'a file');
+
+  const running = runReport(
+    wordsOf(folder, { output: join(folder, 'taken/report.html') }),
+    quietReading,
+  );
+
+  await expect(running).rejects.toThrow(FileAccessError);
+  expect(readFileSync(join(folder, 'taken'), 'utf8')).toBe('a file');
+});
+
+function wordsOf(folder: string, words: Partial<ReportWords> = {}): ReportWords {
+  return {
+    file: join(folder, 'corpus.jsonl'),
+    manifest: undefined,
+    rejects: undefined,
+    before: undefined,
+    output: join(folder, 'report.html'),
+    sample: '1000',
+    seed: '0',
+    tokenizer: undefined,
+    json: false,
+    quiet: false,
+    ...words,
+  };
+}
