@@ -1,8 +1,9 @@
 import { unfoldTurns, type RecordText } from '@llamaforge/schema';
 import { excerptAround } from './excerpt-around.ts';
+import { joinedTexts } from './joined-texts.ts';
 import type { TagRule } from './tag-rule.ts';
 
-const box = '\\boxed';
+const box = '\\boxe';
 const anyBox = /\\(?:boxed|fbox|framebox)(?![A-Za-z])/u;
 // `\boxed{}`, `\boxed{answer}`, `within \boxed{…}` ask for one; `Find \boxed{12}` and `3 + \boxed{?}` are part of the task.
 const asksForBox =
@@ -12,7 +13,7 @@ const asksForBox =
 export const boxedLost: TagRule = {
   about: 'the question asks for `\\boxed{…}`, and the answer has none',
   find: (record) => {
-    if (!record.instruction.includes(box) && !record.input.includes(box)) return undefined;
+    if (!joinedTexts(record).includes(box)) return undefined;
     if (anyBox.test(record.output)) return undefined;
     const question = questionOf(record);
     const asked = asksForBox.exec(question);

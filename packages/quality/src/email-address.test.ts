@@ -33,10 +33,10 @@ test.each([
   expect(find({ output: text })).toBeUndefined();
 });
 
-test('looks at every text, the output first', () => {
+test('looks at every text, the instruction first', () => {
   const [question, answer] = ['lena.berg@gmail.com', 'otto.kranz@gmail.com'];
 
-  expect([find({ input: question }), find({ instruction: question, output: answer })]).toEqual([
+  expect([find({ input: question }), find({ instruction: answer, output: question })]).toEqual([
     'l…g@gmail.com',
     'o…z@gmail.com',
   ]);

@@ -1,5 +1,5 @@
+import { joinedTexts } from './joined-texts.ts';
 import type { TagRule } from './tag-rule.ts';
-import { wholeText } from './whole-text.ts';
 
 // RFC 5321 allows 64 characters before the sign; an address ends in a country's code or in one of the commonest names.
 const localUnits = 64;
@@ -17,7 +17,7 @@ const placeholderLocal =
 export const emailAddress: TagRule = {
   about: 'an e-mail address of a person stands, as far as its form tells',
   source: 'reserved names: RFC 2606, RFC 6761',
-  find: (record) => addressIn(wholeText(record)),
+  find: (record) => addressIn(joinedTexts(record)),
 };
 
 /** The first such address, with its middle masked. */

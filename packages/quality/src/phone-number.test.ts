@@ -41,10 +41,10 @@ test.each([
   expect(find({ output: text })).toBeUndefined();
 });
 
-test('looks at every text, the output first', () => {
+test('looks at every text, the instruction first', () => {
   const [question, answer] = ['415-267-9043', '628-431-7750'];
 
-  expect([find({ input: question }), find({ instruction: question, output: answer })]).toEqual([
+  expect([find({ input: question }), find({ instruction: answer, output: question })]).toEqual([
     '415…43',
     '628…50',
   ]);

@@ -1,5 +1,5 @@
+import { joinedTexts } from './joined-texts.ts';
 import type { TagRule } from './tag-rule.ts';
-import { wholeText } from './whole-text.ts';
 
 // Digits in groups, as numbers are written: at least seven of them, which `isNumber` counts.
 const candidate = /[+(]?\d[\d()./ \u00a0-]{5,24}\d/gu;
@@ -28,7 +28,7 @@ export const phoneNumber: TagRule = {
   about: 'a phone number stands that is none of those reserved for fiction',
   source:
     'ITU-T E.164; NANP; 555 numbers: ATIS-0300115; United Kingdom: Ofcom, numbers for drama use',
-  find: (record) => numberIn(wholeText(record)),
+  find: (record) => numberIn(joinedTexts(record)),
 };
 
 /** The first such number, with its middle masked. */

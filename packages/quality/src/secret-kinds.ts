@@ -43,10 +43,6 @@ export const secretFamilies: readonly SecretFamily[] = [
     ],
   },
   {
-    mark: 'pat-',
-    kinds: [{ kind: 'GitLab token', pattern: /\bglpat-([\w-]{20,64})/gu }],
-  },
-  {
     mark: 'xox',
     kinds: [{ kind: 'Slack token', pattern: /\bxox[abeprs]-(?:\d-)?(\d{8,14}-[\w-]{10,200})/gu }],
   },

@@ -14,7 +14,6 @@ const keys: readonly (readonly [string, string])[] = [
   ['Hugging Face token', join('h', `f_${random.slice(0, 34)}`)],
   ['Stripe live key', join('sk_', `live_${random.slice(0, 24)}`)],
   ['npm token', join('np', `m_${random.slice(0, 36)}`)],
-  ['GitLab token', join('gl', `pat-${random.slice(0, 20)}`)],
   ['Anthropic key', join('sk-', `ant-api03-${random}${random.slice(0, 30)}`)],
   ['OpenAI key', join('sk-', `proj-${random}`)],
   ['OpenAI key', join('sk', `-${random.slice(0, 48)}`)],

@@ -1,6 +1,6 @@
+import { joinedTexts } from './joined-texts.ts';
 import { secretFamilies } from './secret-kinds.ts';
 import type { TagRule } from './tag-rule.ts';
-import { wholeText } from './whole-text.ts';
 
 // What stands for a key, in a key's place, and the keys of documentation: AWS's end in EXAMPLE, jwt.io's token is for
 // one John Doe, 1234567890.
@@ -17,8 +17,8 @@ const shownUnits = 4;
 export const secret: TagRule = {
   about: 'a key, a token, a private key or a password in a URL stands',
   source:
-    'the forms that AWS, GitHub, GitLab, Google, OpenAI, Anthropic, Hugging Face, npm, Slack and Stripe document; RFC 7519, RFC 7468; least entropy: gitleaks',
-  find: (record) => secretIn(wholeText(record)),
+    'the forms that AWS, GitHub, Google, OpenAI, Anthropic, Hugging Face, npm, Slack and Stripe document; RFC 7519, RFC 7468; least entropy: gitleaks',
+  find: (record) => secretIn(joinedTexts(record)),
 };
 
 function secretIn(text: string): string | undefined {
