@@ -6,6 +6,7 @@ const shownUnits = 120;
 const fence = /`{3,}/gu;
 const opensFence = /(?:^|\n)[ \t>]*$/u;
 const commas = ',，、،';
+const commaCode = 0x2c;
 // Where one sentence ends and another begins: not after `1.`, `e.g.` or `J.`
 const sentenceEnd = /(?:(?<=\p{Ll}{2}|\p{Ll}[)"”’])[.!?]["”’)]*\s|[。！？؟]\s*)/gu;
 // Far enough back for the last few sentences, and for the longest word that is looked for, in UTF-16 units.
@@ -18,11 +19,11 @@ const mayEndInPreposition = /\b(?:what|which|who|whom|how|where|that|\w+thing|\w
 /** An answer that stops before it ends, as one does that ran into a limit of tokens. What merely has no last stop is left alone. */
 export const cutOff: TagRule = {
   about: 'the answer ends in mid-sentence or within a code fence',
-  find: ({ instruction, input, output }, { category }) => {
+  find: ({ instruction, input, output }, context) => {
     if (hasOpenFence(output) && !hasOpenFence(instruction) && !hasOpenFence(input)) {
       return `a code fence is open: ${endOf(output)}`;
     }
-    if (category === 'code_debugging' || !endsInMidSentence(output)) return undefined;
+    if (!endsInMidSentence(output) || context.category === 'code_debugging') return undefined;
     return endOf(output);
   },
 };
@@ -37,9 +38,11 @@ function hasOpenFence(text: string): boolean {
 }
 
 function endsInMidSentence(output: string): boolean {
+  // Most answers end in a stop or a number, which is told at once.
+  if (!mayEndInside(output.charCodeAt(output.length - 1))) return false;
   const word = lastWordOf(output);
   const isComma = commas.includes(output.slice(-1));
-  // Of most answers no more than this is looked at.
+  // Of nearly all others no more than this is looked at.
   if (!isComma && !isDangling(word) && !isDangling(word.toLowerCase())) return false;
   const end = output.slice(-lookBackUnits);
   const lastStop = [...end.matchAll(sentenceEnd)].at(-1);
@@ -52,6 +55,11 @@ function endsInMidSentence(output: string): boolean {
   if (prepositions.has(word)) return !mayEndInPreposition.test(sentence);
   // `May`, `Who` and `I` are names and numbers as well, but not where nothing else stands behind the stop.
   return isDangling(word) || word === sentence;
+}
+
+function mayEndInside(code: number): boolean {
+  const lowerCase = code | 0x20;
+  return code > 0x7f || code === commaCode || (lowerCase >= 0x61 && lowerCase <= 0x7a);
 }
 
 function lastWordOf(text: string): string {
