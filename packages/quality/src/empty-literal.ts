@@ -28,10 +28,10 @@ const saysThereIsNone = /^(?:None|N\/A|n\/a|NA)$/u;
 export const emptyLiteral: TagRule = {
   about:
     'the answer is a bare `null`, `NaN`, `undefined`, `None` or the like, which answers nothing',
-  find: ({ instruction, input, output }, { category }) => {
+  find: ({ instruction, input, output }, context) => {
     if (output.length > longestLiteral) return undefined;
     const literal = output.trim();
-    if (!literals.has(literal) || category === 'code_debugging') return undefined;
+    if (!literals.has(literal) || context.category === 'code_debugging') return undefined;
     if (isOfPrograms.test(instruction) || input.includes(literal)) return undefined;
     return saysThereIsNone.test(literal) && !asksForText.test(instruction) ? undefined : literal;
   },

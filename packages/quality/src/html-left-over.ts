@@ -25,8 +25,10 @@ const isAboutMarkup =
 /** Tags, torn attributes and entities of HTML in prose. The list of names is our own, of the HTML standard's. */
 export const htmlLeftOver: TagRule = {
   about: 'tags, attributes or entities of HTML stand in prose',
-  find: (record, { category }) => {
-    if (category === 'code_debugging' || !mayHoldMarkup(joinedTexts(record))) return undefined;
+  find: (record, context) => {
+    if (!mayHoldMarkup(joinedTexts(record)) || context.category === 'code_debugging') {
+      return undefined;
+    }
     const { instruction, input, output } = record;
     const found = leftOverIn(output) ?? leftOverIn(instruction) ?? leftOverIn(input);
     return found === undefined || asksForMarkup(record) ? undefined : found;

@@ -1,7 +1,6 @@
-import type { Category } from '@llamaforge/schema';
 import { mayRepeat } from './may-repeat.ts';
 import { bytesOf, repeatedGrams, repeatedLines, topGram, type WordSpan } from './repeated-parts.ts';
-import type { TagRule } from './tag-rule.ts';
+import type { TagContext, TagRule } from './tag-rule.ts';
 import { textWords, type TextWords } from './text-words.ts';
 
 // In a shorter text a long name that is said twice passes thresholds that were made for web pages. The units, of UTF-16,
@@ -39,18 +38,20 @@ export const repetition: TagRule = {
   about: 'the answer repeats its lines, paragraphs or runs of words',
   source:
     'Gopher (Rae et al. 2021, arXiv 2112.11446, table A1), doubled for code and mathematics; from 100 words on',
-  find: ({ output }, { category }) => {
-    if (output.length < leastUnits) return undefined;
-    const allowance = isRepetitiveByNature(output, category) ? 2 : 1;
-    if (!mayRepeat(output, leastRepeated[allowance])) return undefined;
+  find: ({ output }, context) => {
+    if (output.length < leastUnits || !mayRepeat(output, leastRepeated[1])) return undefined;
+    const allowance = isRepetitiveByNature(output, context) ? 2 : 1;
+    if (allowance === 2 && !mayRepeat(output, leastRepeated[2])) return undefined;
     const words = textWords(output);
     if (words.count < leastWords) return undefined;
     return linesIn(words, allowance) ?? topGramIn(words, allowance) ?? gramsIn(words, allowance);
   },
 };
 
-function isRepetitiveByNature(output: string, category: Category | undefined): boolean {
-  return category === 'code_debugging' || category === 'cot_math' || output.includes('```');
+function isRepetitiveByNature(output: string, context: TagContext): boolean {
+  if (output.includes('```')) return true;
+  const { category } = context;
+  return category === 'code_debugging' || category === 'cot_math';
 }
 
 function linesIn(words: TextWords, allowance: number): string | undefined {
