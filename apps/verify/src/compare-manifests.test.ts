@@ -123,10 +123,12 @@ test('gives machines the whole comparison, and one sentence where little is aske
   const folder = writeCorpus();
   const comparison = await compare(folder, writeCorpus([line.first]));
 
-  const json = reportComparison(comparison, { json: true, quiet: false });
-  const quiet = reportComparison(comparison, { json: false, quiet: true });
+  const json = reportComparison(comparison, { json: true, markdown: true, quiet: false });
+  const quiet = reportComparison(comparison, { json: false, markdown: false, quiet: true });
 
+  const markdown = reportComparison(comparison, { json: false, markdown: true, quiet: true });
   expect(JSON.parse(json.text)).toEqual(comparison);
+  expect(markdown.text).toContain('| rows | 4 | 1 | \\-3 | \\-75.0% |\n');
   expect(quiet).toEqual({
     text: '1 row, 3 fewer than before; 1 source is gone\n',
     failed: false,

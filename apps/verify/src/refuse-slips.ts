@@ -28,7 +28,7 @@ const valueOfFlag: ReadonlyMap<string, string> = new Map([
   ['sample', 'number'],
   ['seed', 'number'],
 ]);
-const switches = ['json', 'quiet', 'alone', 'consumers'] as const;
+const switches = ['json', 'quiet', 'alone', 'consumers', 'markdown'] as const;
 
 /** Stricter than yargs' own strict mode, which names no neighbour and takes `--json=maybe` for false; throws UsageError. */
 export function refuseSlips(

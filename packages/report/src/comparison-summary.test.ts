@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { renderComparisonMarkdown } from './comparison-markdown.ts';
 import { renderComparison } from './comparison-summary.ts';
 import { describeComparison } from './comparison-tables.ts';
 import { displayWidth } from './display-width.ts';
@@ -73,6 +74,23 @@ test('says in words where nothing is there or nothing changed', () => {
     /\n\nsource: The only one is unchanged\.\n\nrejected for: Neither has any\.$/u,
   );
   expect(other).toContain('\n\ncategory: Neither has a row.\n\nsource: Neither has any.');
+});
+
+test('writes the same as Markdown, with names that cannot break a table', () => {
+  const sources = [{ name: 'a|b<script>', before: 0, after: 110 }];
+
+  const text = renderComparisonMarkdown({ ...comparison, sources });
+
+  expect(text).toContain(
+    'From before.json to after.json: 420 rows, 20 more than before; 1 source is new.\n\n',
+  );
+  expect(text).toContain(
+    '\n\n**category**\n\n' +
+      '| category | before | share | after | share | change | points |\n' +
+      '| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n' +
+      '| Instruction/General | 300 | 75.00% | 210 | 50.00% | \\-90 | \\-25.00 |\n',
+  );
+  expect(text).toContain('| a\\|b&lt;script> | 0 | 110 | \\+110 |  | new |');
 });
 
 test('counts what is beyond the hundred largest changes', () => {

@@ -1,5 +1,6 @@
 export { renderBalanceTable, type BalancedFigures } from './balance-summary.ts';
 export { renderPhaseTable, type CurriculumFigures } from './curriculum-summary.ts';
+export { renderComparisonMarkdown } from './comparison-markdown.ts';
 export { renderComparison } from './comparison-summary.ts';
 export { describeComparison } from './comparison-tables.ts';
 export { cutMiddle, displayWidth } from './display-width.ts';

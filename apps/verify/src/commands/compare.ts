@@ -6,11 +6,12 @@ interface CompareArguments {
   readonly before: string | undefined;
   readonly after: string;
   readonly json: boolean;
+  readonly markdown: boolean;
   readonly quiet: boolean;
 }
 
 /** The flags of `compare`, with which slips are compared. */
-export const compareFlags = ['json', 'quiet'] as const;
+export const compareFlags = ['json', 'markdown', 'quiet'] as const;
 
 /** `compare before after`: what changed from one manifest to another. */
 export function compareCommand({
@@ -34,12 +35,11 @@ export function compareCommand({
           default: 'examples/datasets/merged_corpus_manifest.json',
           describe: 'The later manifest, or its corpus',
         })
-        .option('json', { type: 'boolean', default: false, describe: 'One JSON object on stdout' })
-        .option('quiet', { type: 'boolean', default: false, describe: 'Print one sentence' })
+        .options(formOptions)
         .example('$0 compare before.json', 'An earlier manifest with what the merge wrote')
         .example('$0 compare a.manifest.json b.manifest.json', 'Two manifests')
         .example('$0 compare mix.jsonl other.jsonl --json', 'Those of two corpora, for a script'),
-    handler: async ({ before, after, json, quiet }) => {
+    handler: async ({ before, after, ...form }) => {
       if (before === undefined) {
         throw new UsageError(
           'Name the earlier manifest: llamaforge-verify compare <before> [after].',
@@ -56,7 +56,17 @@ export function compareCommand({
         before: earlier.path,
         after: later.path,
       });
-      finish(reportComparison(comparison, { json, quiet }));
+      finish(reportComparison(comparison, form));
     },
   };
 }
+
+const formOptions = {
+  json: { type: 'boolean', default: false, describe: 'One JSON object on stdout' },
+  markdown: {
+    type: 'boolean',
+    default: false,
+    describe: 'Markdown on stdout, for a pull request or a CI summary',
+  },
+  quiet: { type: 'boolean', default: false, describe: 'Print one sentence' },
+} as const;
