@@ -39,19 +39,24 @@ export const repetition: TagRule = {
   source:
     'Gopher (Rae et al. 2021, arXiv 2112.11446, table A1), doubled for code and mathematics; from 100 words on',
   find: ({ output }, context) => {
-    if (output.length < leastUnits || !mayRepeat(output, leastRepeated[1])) return undefined;
-    const allowance = isRepetitiveByNature(output, context) ? 2 : 1;
-    if (allowance === 2 && !mayRepeat(output, leastRepeated[2])) return undefined;
+    if (output.length < leastUnits) return undefined;
+    const allowance = output.includes('```') ? 2 : 1;
+    if (!mayRepeat(output, leastRepeated[allowance])) return undefined;
     const words = textWords(output);
     if (words.count < leastWords) return undefined;
-    return linesIn(words, allowance) ?? topGramIn(words, allowance) ?? gramsIn(words, allowance);
+    const found = repeatedIn(words, allowance);
+    // The category is asked last: it may cost more than all the rest.
+    if (found === undefined || allowance === 2) return found;
+    return repeatsByNature(context) ? repeatedIn(words, 2) : found;
   },
 };
 
-function isRepetitiveByNature(output: string, context: TagContext): boolean {
-  if (output.includes('```')) return true;
-  const { category } = context;
+function repeatsByNature({ category }: TagContext): boolean {
   return category === 'code_debugging' || category === 'cot_math';
+}
+
+function repeatedIn(words: TextWords, allowance: number): string | undefined {
+  return linesIn(words, allowance) ?? topGramIn(words, allowance) ?? gramsIn(words, allowance);
 }
 
 function linesIn(words: TextWords, allowance: number): string | undefined {
