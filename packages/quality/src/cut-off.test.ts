@@ -17,13 +17,13 @@ test.each([
   'Le vent fait tourner les ailes. Elles sont dans',
   '风吹动风车。如果没有风，',
 ])('finds that %j is cut off in mid-sentence', (output) => {
-  expect(find(output)).toBe(`…${output}`);
+  expect(find(output)).toBe(output);
 });
 
 test.each(['Run it:\n```python\nprint(1)', '```\na\n```\nThen:\n```js\nlet a', '> ```\n> a'])(
   'finds that %j is cut off within a code fence',
   (output) => {
-    expect(find(output)).toBe(`a code fence is open: …${output.replaceAll('\n', ' ')}`);
+    expect(find(output)).toBe(`a code fence is open: ${output.replaceAll('\n', ' ')}`);
   },
 );
 

@@ -79,5 +79,6 @@ function isCutAtComma(sentence: string): boolean {
 }
 
 function endOf(output: string): string {
-  return `…${output.slice(-shownUnits).toWellFormed().replace(/\s+/gu, ' ')}`;
+  const end = output.slice(-shownUnits).toWellFormed().replace(/\s+/gu, ' ');
+  return output.length > shownUnits ? `…${end}` : end;
 }
