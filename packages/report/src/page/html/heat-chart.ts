@@ -1,14 +1,13 @@
 import { type VNode } from 'preact';
-import { displayWidth } from '../../display-width.ts';
+import { cutMiddle, displayWidth } from '../../display-width.ts';
 import { visibleText } from '../../visible-text.ts';
-import { cutText } from '../cut-text.ts';
 import { formatPercent } from '../format-percent.ts';
 import { type HeatChart } from '../report-section.ts';
 import { element } from './element.ts';
 
 /** Squares as dark as the share they stand for. Columns have the rows' numbers, because names on end are hard to read. */
 export function heatChart({ names, shares }: HeatChart): VNode {
-  const labels = names.map((name) => cutText(visibleText(name), NAME_UNITS));
+  const labels = names.map((name) => cutMiddle(visibleText(name), NAME_COLUMNS));
   const left = NUMBER_WIDTH + UNIT_WIDTH * Math.max(...labels.map((label) => displayWidth(label)));
   const side = Math.floor(
     Math.min(MOST_SIDE, Math.max(LEAST_SIDE, (PAGE_WIDTH - left) / names.length)),
@@ -39,7 +38,7 @@ const PAGE_WIDTH = 900;
 const LEAST_SIDE = 21;
 const MOST_SIDE = 38;
 const TOP = 24;
-const NAME_UNITS = 36;
+const NAME_COLUMNS = 36;
 
 interface RowPlace {
   readonly row: number;

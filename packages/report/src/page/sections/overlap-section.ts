@@ -18,12 +18,11 @@ export function overlapSection({ files, overlap }: CorpusReport): ReportSection 
     .filter((pair) => pair.shared > 0)
     .map((pair) => containedShare(pair, folder))
     .sort((a, b) => b.share - a.share || b.shared - a.shared);
-  const worthDropping = shares.filter((entry) => entry.share >= WORTH_DROPPING);
   return {
     id: 'overlap',
     title: 'Overlap between files',
     lead: describeOverlap(files.length, shares),
-    findings: findingsOf(worthDropping),
+    findings: findingsOf(largestOfEach(worthDropping(shares))),
     blocks:
       shares.length === 0
         ? []
@@ -76,7 +75,7 @@ function describeOverlap(fileCount: number, shares: readonly ContainedShare[]): 
       ? 'There are no two files to compare.'
       : 'No row stands in more than one file.';
   }
-  const dropping = shares.filter((entry) => entry.share >= WORTH_DROPPING).length;
+  const dropping = largestOfEach(worthDropping(shares)).length;
   const most = `${formatPercent(largest.share)} of ${largest.file} is in ${largest.other}`;
   if (dropping === 0) return `No file stands nearly whole in another; the most: ${most}.`;
   return dropping === 1
@@ -84,10 +83,10 @@ function describeOverlap(fileCount: number, shares: readonly ContainedShare[]): 
     : `${formatCount(dropping)} files stand nearly whole in another; first of all, ${most}.`;
 }
 
-function findingsOf(worthDropping: readonly ContainedShare[]): string[] {
-  const more = worthDropping.length - MOST_FINDINGS;
+function findingsOf(dropping: readonly ContainedShare[]): string[] {
+  const more = dropping.length - MOST_FINDINGS;
   return [
-    ...worthDropping
+    ...dropping
       .slice(0, MOST_FINDINGS)
       .map(
         ({ file, other, share }) => `${formatPercent(share)} of ${file} is in ${other}: drop it.`,
@@ -98,42 +97,49 @@ function findingsOf(worthDropping: readonly ContainedShare[]): string[] {
   ];
 }
 
+function worthDropping(shares: readonly ContainedShare[]): ContainedShare[] {
+  return shares.filter((entry) => entry.share >= WORTH_DROPPING);
+}
+
+/** Each file once, with the other that holds most of it. */
+function largestOfEach(shares: readonly ContainedShare[]): ContainedShare[] {
+  const byFile = new Map<string, ContainedShare>();
+  for (const entry of shares) if (!byFile.has(entry.file)) byFile.set(entry.file, entry);
+  return [...byFile.values()];
+}
+
 function heatMap(overlap: readonly FileOverlap[], folder: string, about: string): SectionBlock {
-  const paths = new Set<string>();
-  for (const { files } of overlap) {
-    const joined = new Set([...paths, ...files]);
-    if (joined.size <= MOST_FILES_DRAWN) files.forEach((path) => paths.add(path));
+  const drawn = filesToDraw(overlap);
+  const places = new Map(drawn.map((path, place) => [path, place]));
+  const shares = drawn.map((_, row) => drawn.map((_, column) => noShare(row, column)));
+  for (const { files, shared, held } of overlap) {
+    const [a, b] = files.map((path) => places.get(path));
+    if (a === undefined || b === undefined) continue;
+    shares[a]?.splice(b, 1, shared / Math.max(1, held[0]));
+    shares[b]?.splice(a, 1, shared / Math.max(1, held[1]));
   }
-  const drawn = [...paths].sort();
-  const shares = new Map(
-    overlap.flatMap(({ files: [a, b], shared, held }) => [
-      [pairKey(a, b), held[0] === 0 ? 0 : shared / held[0]] as const,
-      [pairKey(b, a), held[1] === 0 ? 0 : shared / held[1]] as const,
-    ]),
-  );
-  return {
-    kind: 'chart',
-    about,
-    chart: {
-      kind: 'heat',
-      names: drawn.map((path) => path.slice(folder.length)),
-      shares: drawn.map((row) =>
-        drawn.map((column) =>
-          row === column ? undefined : (shares.get(pairKey(row, column)) ?? 0),
-        ),
-      ),
-    },
-  };
+  const names = drawn.map((path) => path.slice(folder.length));
+  return { kind: 'chart', about, chart: { kind: 'heat', names, shares } };
+}
+
+function noShare(row: number, column: number): number | undefined {
+  return row === column ? undefined : 0;
+}
+
+/** The files of the largest overlaps, as many as there is room for, by name. */
+function filesToDraw(overlap: readonly FileOverlap[]): string[] {
+  const drawn = new Set<string>();
+  for (const { files } of overlap) {
+    const more = files.filter((path) => !drawn.has(path));
+    if (drawn.size + more.length <= MOST_FILES_DRAWN) more.forEach((path) => drawn.add(path));
+  }
+  return [...drawn].sort();
 }
 
 const heatNote = {
   kind: 'note',
   text: 'A square tells how many percent of the file in its line stand also in the file of its column.',
 } as const;
-
-function pairKey(first: string, second: string): string {
-  return JSON.stringify([first, second]);
-}
 
 function pairTable(shares: readonly ContainedShare[]): TableBlock {
   return {
