@@ -1,3 +1,5 @@
+import { countLetters, type LetterCounts } from './letter-counts.ts';
+
 /** The language that most of a text is in, as ISO 639-1 has it (`en`); undefined where it is too short or doubtful. */
 export type LanguageOf = (text: string) => string | undefined;
 
@@ -7,17 +9,8 @@ const searchedUnits = 4000;
 const lookedAtUnits = 600;
 const notProse =
   /```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)|`[^`\n]*`|\$\$[^$]*\$\$|\$[^$\n]*\$|https?:\/\/\S+|\S{1,64}@\S+|<[^<>\n]{1,200}>|\\[A-Za-z]+/gu;
-const letter = /\p{L}/gu;
-const latinLetter = /\p{Script=Latin}/gu;
-const capital = /\p{Lu}/u;
-const smallWord = /(?<![\p{L}\p{M}'’])\p{Ll}[\p{L}\p{M}]+/gu;
 // Fewer words in small letters are a list of names, which are of no language.
 const leastSmallWords = 3;
-const ideograms = [
-  { language: 'ko', letters: /\p{Script=Hangul}/gu },
-  { language: 'ja', letters: /[\p{Script=Hiragana}\p{Script=Katakana}]/gu },
-  { language: 'zh', letters: /\p{Script=Han}/gu },
-] as const;
 const leastIdeograms = 7;
 const leastLetters = 20;
 // So far, of 1, the likeliest language has to lie before the next in a text of so many Latin letters: over English
@@ -38,10 +31,10 @@ export async function loadLanguageOf(): Promise<LanguageOf> {
   const { eld } = await import('eld/extrasmall');
   return (text) => {
     const prose = proseOf(text);
-    const letters = countOf(prose, letter);
-    const ofIdeograms = languageOfIdeograms(prose, letters);
+    const counts = countLetters(prose);
+    const ofIdeograms = languageOfIdeograms(counts);
     if (ofIdeograms !== undefined) return ofIdeograms;
-    const leastLead = leastLeadOf(prose, letters);
+    const leastLead = leastLeadOf(counts);
     if (leastLead === undefined) return undefined;
     const told = eld.detect(prose);
     if (!told.isReliable()) return undefined;
@@ -54,21 +47,17 @@ function proseOf(text: string): string {
   return text.slice(0, searchedUnits).replaceAll(notProse, ' ').trim().slice(0, lookedAtUnits);
 }
 
-// Korean and Chinese quote little in kana, while Japanese is half of it.
-function languageOfIdeograms(prose: string, letters: number): string | undefined {
-  const counts = ideograms.map(({ letters: pattern }) => countOf(prose, pattern));
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  if (total < leastIdeograms || total * 2 < letters) return undefined;
-  return ideograms.find((_, index) => (counts[index] ?? 0) * 5 > total)?.language;
+function languageOfIdeograms({ letters, hangul, kana, han }: LetterCounts): string | undefined {
+  const ideograms = hangul + kana + han;
+  if (ideograms < leastIdeograms || ideograms * 2 < letters) return undefined;
+  // Korean and Chinese quote little in kana, while Japanese is half of it.
+  if (hangul * 5 > ideograms) return 'ko';
+  return kana * 5 > ideograms ? 'ja' : 'zh';
 }
 
-function leastLeadOf(prose: string, letters: number): number | undefined {
+function leastLeadOf({ letters, latin, smallWords, hasCapital }: LetterCounts): number | undefined {
   if (letters < leastLetters) return undefined;
-  if (countOf(prose, latinLetter) * 2 < letters) return leastOtherLead;
-  if (capital.test(prose) && countOf(prose, smallWord) < leastSmallWords) return undefined;
+  if (latin * 2 < letters) return leastOtherLead;
+  if (hasCapital && smallWords < leastSmallWords) return undefined;
   return leastLatinLeads.find((least) => letters >= least.letters)?.lead;
-}
-
-function countOf(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0;
 }
