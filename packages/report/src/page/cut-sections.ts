@@ -44,18 +44,20 @@ export function cutSections(sections: readonly ReportSection[], detail: Detail):
 
 /** @param depth how many things have to be opened to see the blocks */
 function cutBlocks(blocks: readonly SectionBlock[], detail: Detail, depth: number): SectionBlock[] {
-  const disclosures = blocks
-    .filter((block) => block.kind === 'disclosure')
-    .slice(0, detail.disclosures);
-  const shown = new Set<SectionBlock>(disclosures);
-  const kept = blocks.filter((block) => block.kind !== 'disclosure' || shown.has(block));
-  const left = blocks.length - kept.length;
+  const disclosures = blocks.flatMap((block, index) =>
+    block.kind === 'disclosure' ? [index] : [],
+  );
+  const dropped = new Set(disclosures.slice(detail.disclosures));
+  const kept = blocks.filter((_, index) => !dropped.has(index));
   const cut = kept.map((block) => cutBlock(block, detail, depth));
-  return left === 0
+  return dropped.size === 0
     ? cut
     : [
         ...cut,
-        { kind: 'note', text: `… and ${String(left)} more, left out for the size of this file.` },
+        {
+          kind: 'note',
+          text: `… and ${String(dropped.size)} more, left out for the size of this file.`,
+        },
       ];
 }
 

@@ -1,4 +1,3 @@
-import { formatCount } from '../../format-number.ts';
 import { type CorpusReport } from '../corpus-report.ts';
 import { type ReportSection } from '../report-section.ts';
 import { countOf } from '../words.ts';
@@ -19,7 +18,7 @@ export function readingSection({ readings, sample }: CorpusReport): ReportSectio
     blocks: filled.map(({ category, label, rows }) => ({
       kind: 'disclosure',
       title: category === label ? category : `${category} · ${label}`,
-      figure: `${formatCount(rows.length)} rows`,
+      figure: countOf(rows.length, 'row'),
       blocks: [{ kind: 'rows', rows: rows.map((row) => shownRow(row)), left: 0 }],
     })),
   };
