@@ -99,6 +99,17 @@ test('fails the check that was asked for where there is no room for the copy', (
   expect(readdirSync(scratch)).toEqual([]);
 });
 
+test('says where there is no folder for copies', () => {
+  const { folder } = writeWithScratch();
+
+  const { status, stderr } = run(['corpus', 'corpus.jsonl', '--consumers'], folder, '/none');
+
+  expect(status).toBe(1);
+  expect(stderr).toBe(
+    'Cannot write /none/llamaforge-consumers-: a folder of the path is missing. Check the path.\n',
+  );
+});
+
 test.each<[string[], string]>([
   [['--sample', '0'], '--sample is a whole number of rows above 0, or all, not "0".'],
   [['--sample', '1e3'], '--sample is a whole number of rows above 0, or all, not "1e3".'],

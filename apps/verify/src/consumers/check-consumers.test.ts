@@ -67,12 +67,20 @@ test.each<[string, readonly string[], string]>([
     lone,
     'row 2: output from character 3 is "00\\ud83d" and comes back as "00\ufffd"',
   ],
-  ['half a line', [...numbered, '{"instruction":"a'], 'row 4 is no object of the five texts'],
-  ['a missing key', ['{"instruction":"a","input":""}'], 'row 1 is no object of the five texts'],
+  [
+    'half a line',
+    [...numbered, '{"instruction":"a'],
+    'it cannot be loaded: row 4 is no object of the five texts',
+  ],
+  [
+    'a missing key',
+    ['{"instruction":"a","input":""}'],
+    'it cannot be loaded: row 1 is no object of the five texts',
+  ],
   [
     'a number',
     ['{"instruction":"a","input":"","output":5,"_category":"cot_math","_source":"a"}'],
-    'row 1 is no object of the five texts',
+    'it cannot be loaded: row 1 is no object of the five texts',
   ],
   [
     'keys in another order',

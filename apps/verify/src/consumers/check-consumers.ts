@@ -7,7 +7,7 @@ import { ProblemTally } from '../problem-tally.ts';
 import { type Reading } from '../read-chunks.ts';
 import { type ConsumedRows } from './consumed-rows.ts';
 import { describeDifferences } from './describe-difference.ts';
-import { makeRoundTrip, NoParquetRowError } from './parquet-round-trip.ts';
+import { makeRoundTrip } from './parquet-round-trip.ts';
 import { readByPython } from './python-consumer.ts';
 import { readReference, type RowReference } from './row-reference.ts';
 
@@ -42,7 +42,8 @@ export async function checkConsumers(
   { files, python }: FilesToConsume,
   reading: Reading,
 ): Promise<ConsumerFindings> {
-  const folder = await mkdtemp(join(tmpdir(), 'llamaforge-consumers-'));
+  const start = join(tmpdir(), 'llamaforge-consumers-');
+  const folder = await guardWrite(start, () => mkdtemp(start));
   const verdicts = new Map(consumers.map((consumer) => [consumer, new Verdict()]));
   const digests: RowDigest[] = [];
   try {
@@ -113,9 +114,7 @@ async function consume(
     return await describeDifferences({ ...file, consumed: outcome }, reading);
   } catch (error) {
     // A disk that is full is no fault of the corpus, but the check that was asked for has not passed.
-    if (error instanceof FileAccessError || error instanceof NoParquetRowError) {
-      return [error.message];
-    }
+    if (error instanceof FileAccessError) return [error.message];
     throw error;
   } finally {
     await rm(scratch, { recursive: true, force: true });
@@ -142,9 +141,9 @@ async function load(
   );
 }
 
-async function guardWrite(path: string, write: () => Promise<unknown>): Promise<void> {
+async function guardWrite<T>(path: string, write: () => Promise<T>): Promise<T> {
   try {
-    await write();
+    return await write();
   } catch (error) {
     throw writeErrorOf(error, path);
   }

@@ -1,6 +1,6 @@
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
-import { recordKeys, writeErrorOf } from '@llamaforge/schema';
+import { FileAccessError, recordKeys, writeErrorOf } from '@llamaforge/schema';
 import { z } from 'zod';
 import { isBlankLine } from '../is-trimmed.ts';
 import { type Reading } from '../read-chunks.ts';
@@ -21,21 +21,32 @@ export interface RoundTrip {
 }
 
 /**
- * Writes the rows as a Parquet file of five text columns, snappy-compressed, and reads it back; throws FileAccessError
- * where there is no room for it, NoParquetRowError where a line is no row of five texts.
+ * Writes the rows as a Parquet file of five text columns, snappy-compressed, and reads it back; gives the error that the
+ * library ends with, or the line that is no row of five texts. Throws FileAccessError where there is no room for it.
  */
 export async function makeRoundTrip(
-  { path, copy, reference }: RoundTrip,
+  trip: RoundTrip,
   reading: Reading,
-): Promise<ConsumedRows> {
+): Promise<ConsumedRows | { readonly error: string }> {
+  try {
+    await writeCopy(trip, reading);
+    return await readBack(trip, reading);
+  } catch (error) {
+    reading.signal.throwIfAborted();
+    if (error instanceof FileAccessError || !(error instanceof Error)) throw error;
+    return { error: error.message };
+  }
+}
+
+async function writeCopy({ path, copy }: RoundTrip, reading: Reading): Promise<void> {
   const lines = new ParquetLines(copy);
-  await scanLines({ path, what: 'to Parquet', counter: new SegmentCounter([]), lines }, reading);
+  const counter = new SegmentCounter([]);
+  await scanLines({ path, what: 'to Parquet', counter, lines }, reading);
   lines.finish();
-  return readBack({ copy, reference }, reading);
 }
 
 async function readBack(
-  { copy, reference }: Pick<RoundTrip, 'copy' | 'reference'>,
+  { copy, reference }: RoundTrip,
   { signal, onProgress }: Reading,
 ): Promise<ConsumedRows> {
   const comparer = new RowComparer(reference);
@@ -55,11 +66,6 @@ async function readBack(
 }
 
 const rowSchema = z.record(z.string(), z.string());
-
-/** A line that five columns of texts cannot hold. */
-export class NoParquetRowError extends Error {
-  override readonly name = 'NoParquetRowError';
-}
 
 /** Writes rows to a Parquet file, a group at a time. */
 class ParquetLines implements LineChecker {
@@ -93,7 +99,7 @@ class ParquetLines implements LineChecker {
     this.#rows += 1;
     const row = readRow(line);
     if (row === undefined) {
-      throw new NoParquetRowError(`row ${String(this.#rows)} is no object of the five texts`);
+      throw new Error(`row ${String(this.#rows)} is no object of the five texts`);
     }
     row.forEach((text, column) => this.#columns[column]?.push(text));
     this.#characters += line?.length ?? 0;
