@@ -34,15 +34,18 @@ export function countLetters(text: string): LetterCounts {
 }
 
 function scriptOf(unit: number): Script {
-  if (unit < 0x80) return isAsciiSmall(unit) || isAsciiCapital(unit) ? 'latin' : undefined;
-  // Punctuation and signs: of Latin-1, the general ones, those of ideograms, halves of pairs and private ones.
-  if (unit < 0xc0 || unit === 0xd7 || unit === 0xf7) return undefined;
+  if (isAsciiSmall(unit) || isAsciiCapital(unit)) return 'latin';
+  if (unit < 0xc0 || unit >= 0xd800 || isSign(unit)) return undefined;
   if (unit < 0x250 || isWithin(unit, 0x1e00, 0x1eff)) return 'latin';
   if (isWithin(unit, 0x3040, 0x30ff)) return 'kana';
-  if (isWithin(unit, 0x3400, 0x9fff) || isWithin(unit, 0xf900, 0xfaff)) return 'han';
-  if (isWithin(unit, 0xac00, 0xd7af) || isWithin(unit, 0x1100, 0x11ff)) return 'hangul';
-  if (isWithin(unit, 0x2000, 0x2bff) || isWithin(unit, 0x3000, 0x303f)) return undefined;
-  return unit < 0xd800 ? 'other' : undefined;
+  if (isWithin(unit, 0x3400, 0x9fff)) return 'han';
+  return isWithin(unit, 0xac00, 0xd7af) || isWithin(unit, 0x1100, 0x11ff) ? 'hangul' : 'other';
+}
+
+/** × and ÷, general punctuation and signs, and the punctuation of ideograms. */
+function isSign(unit: number): boolean {
+  const isTimesOrDivided = unit === 0xd7 || unit === 0xf7;
+  return isTimesOrDivided || isWithin(unit, 0x2000, 0x2bff) || isWithin(unit, 0x3000, 0x303f);
 }
 
 function isWithin(unit: number, first: number, last: number): boolean {
