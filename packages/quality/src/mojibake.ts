@@ -83,21 +83,28 @@ interface Suspect {
 }
 
 function mendOnce(text: string): string {
-  const suspects = [...text.matchAll(everySuspect)].map((match) =>
-    suspectOf(text, match.index, match[0]),
-  );
-  const proven = provenScripts(suspects);
-  let mended = '';
-  let from = 0;
-  for (const suspected of suspects) {
-    const { start, end } = suspected;
-    mended += text.slice(from, start);
-    mended += isBelieved(suspected, proven)
-      ? suspected.decoded
-      : readControlsAsWindows1252(text.slice(start, end));
-    from = end;
+  const proven = provenScripts(text);
+  return text.replace(everySuspect, (found: string, start: number) => {
+    const suspected = suspectOf(text, start, found);
+    return isBelieved(suspected, proven) ? suspected.decoded : readControlsAsWindows1252(found);
+  });
+}
+
+/** The scripts of which so much stands together that their single characters are believed as well. */
+function provenScripts(text: string): ReadonlySet<EncodedScript> {
+  const proven = new Set<EncodedScript>();
+  let before: Suspect | undefined;
+  // One by one, since a text of 50 MB may hold nothing else.
+  for (const { 0: found, index } of text.matchAll(everySuspect)) {
+    const suspected = suspectOf(text, index, found);
+    const { script, isDoubtful, start } = suspected;
+    const neighbour = before?.end === start && before.script === script ? before : undefined;
+    const isSure = !isDoubtful || neighbour?.isDoubtful === false;
+    const isRun = neighbour !== undefined || script?.name === 'vietnamese';
+    if (script !== undefined && isSure && isRun) proven.add(script);
+    before = suspected;
   }
-  return mended + text.slice(from);
+  return proven;
 }
 
 function suspectOf(text: string, start: number, found: string): Suspect {
@@ -141,6 +148,8 @@ function isDoubtfulHere(found: string, script: EncodedScript, neighbours: Neighb
   const isInWord = letter.test(after);
   // `5 Å²` and `2 Å±1` are of physics.
   if (/^Å[²³±°·]/u.test(found)) return !letter.test(before) && !isInWord;
+  // `Í…` is Icelandic; a combining accent stands behind a letter.
+  if (/^[ÌÍ]/u.test(found) && !letter.test(before)) return true;
   if (!punctuationAlone.test(found)) return false;
   if (script.name === 'symbol' || lowerCaseLetter.test(lead)) {
     return letter.test(before) && (script.name === 'symbol' || !isInWord);
@@ -149,19 +158,6 @@ function isDoubtfulHere(found: string, script: EncodedScript, neighbours: Neighb
   if (upperCaseLetter.test(before)) return !isInWord || /[\u00a0—]$/u.test(found);
   if (opener.test(before)) return !isInWord;
   return /[ÄÅ]/u.test(lead) && !letter.test(before) && !isInWord;
-}
-
-/** The scripts of which so much stands together that its single characters are believed as well. */
-function provenScripts(suspects: readonly Suspect[]): ReadonlySet<EncodedScript> {
-  const proven = new Set<EncodedScript>();
-  for (const [index, { script, isDoubtful, start }] of suspects.entries()) {
-    const before = suspects[index - 1];
-    if (script === undefined) continue;
-    const isRun = before?.script === script && before.end === start;
-    const isSure = !isDoubtful || (isRun && !before.isDoubtful);
-    if (isSure && (isRun || script.name === 'vietnamese')) proven.add(script);
-  }
-  return proven;
 }
 
 function isBelieved({ script, isDoubtful }: Suspect, proven: ReadonlySet<EncodedScript>): boolean {
