@@ -27,7 +27,7 @@ test.each([
   expect(find(output)).toBe(evidence);
 });
 
-test('allows code and mathematics, and what holds a fence of code, twice as much', () => {
+test('allows code and mathematics, and what holds code or a table, twice as much', () => {
   const output = `${words(150)} ${'so it says again and again '.repeat(12)}`;
   const more = `${words(150)} ${'so it says again and again '.repeat(40)}`;
 
@@ -35,8 +35,9 @@ test('allows code and mathematics, and what holds a fence of code, twice as much
     find(output, 'code_debugging'),
     find(output, 'cot_math'),
     find(`${output}\n\`\`\`\nx\n\`\`\``),
+    find(`${output}\n| a | b |\n| --- | --- |\n| 1 | 2 |`),
     find(more, 'code_debugging'),
-  ]).toEqual([undefined, undefined, undefined, expect.any(String)]);
+  ]).toEqual([undefined, undefined, undefined, undefined, expect.any(String)]);
 });
 
 test.each([

@@ -26,9 +26,12 @@ const mostOfGrams = [
 ] as const;
 // One of the pairs within three words takes up half of what they do; of four words that take up 16 % of a text, at least
 // half stand again; and so do all longer runs and lines that count.
-const leastRepeated = { 1: { pair: 0.09, run: 0.08 }, 2: { pair: 0.18, run: 0.16 } } as const;
+const leastRepeated = { pair: 0.09, run: 0.08 };
 // `Chorus:`, `}` and `---` are no lines of a text.
 const leastWordsOfLine = 4;
+
+// Code and tables repeat by their form, whatever the row is about.
+const formSigns = ['```', '--|', '-- |', '--+'];
 
 // What shows the words, in UTF-16 units.
 const shownUnits = 100;
@@ -37,13 +40,13 @@ const shownUnits = 100;
 export const repetition: TagRule = {
   about: 'the answer repeats its lines, paragraphs or runs of words',
   source:
-    'Gopher (Rae et al. 2021, arXiv 2112.11446, table A1), doubled for code and mathematics; from 100 words on',
+    'Gopher (Rae et al. 2021, arXiv 2112.11446, table A1), doubled for code, tables and mathematics; from 100 words on',
   find: ({ output }, context) => {
     if (output.length < leastUnits) return undefined;
-    const allowance = output.includes('```') ? 2 : 1;
-    if (!mayRepeat(output, leastRepeated[allowance])) return undefined;
+    if (!mayRepeat(output, leastRepeated)) return undefined;
     const words = textWords(output);
     if (words.count < leastWords) return undefined;
+    const allowance = formSigns.some((sign) => output.includes(sign)) ? 2 : 1;
     const found = repeatedIn(words, allowance);
     // The category is asked last: it may cost more than all the rest.
     if (found === undefined || allowance === 2) return found;
