@@ -46,4 +46,5 @@ export {
   type SelectionPlan,
   type SelectionProgress,
 } from './selection/selection-options.ts';
+export { type Treatment } from './treatment/treatment.ts';
 export { traceRow, type RowFate, type TracePlaces, type TraceResult } from './trace-row.ts';

@@ -28,7 +28,7 @@ export function isRecipeFile(path: string): boolean {
   try {
     const text = readFileSync(path, 'utf8');
     // Most files are data: they need not be parsed to be told from a recipe.
-    if (!/sources|profiles|shares|phases|drop|repair/u.test(text)) return false;
+    if (!/sources|profiles|shares|phases|\b(?:drop|repair)["']?\s*:/u.test(text)) return false;
     const value: unknown = parse(text);
     return namesSources(value) || isWholeRecipe(value);
   } catch {

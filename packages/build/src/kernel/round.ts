@@ -16,7 +16,7 @@ export interface StagedReject {
 }
 
 /** Where among a round's entries, from 0, a record stands in which something was mended, and what. */
-export interface RepairedEntry {
+interface RepairedEntry {
   readonly entry: number;
   readonly names: readonly RepairName[];
 }
