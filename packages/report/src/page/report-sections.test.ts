@@ -33,14 +33,14 @@ test('a section of nothing says so, and shows nothing', () => {
     flow: 'There is no manifest, so it is not known what was read and what was removed.',
     categories: 'There are no rows, so there are no shares.',
     sources: 'There are no rows, so there are no sources.',
-    overlap: 'There are no two files to compare.',
+    overlap: 'There is no manifest, so it is not known which files the rows come from.',
     lengths: 'There are no rows to measure.',
     tokens: 'There are no rows to measure.',
     dialogues: 'No row is a dialogue of several turns.',
     languages: 'No text was looked at for its language.',
     rendered: 'No row renders to the same prompt and answer as another.',
     tags: 'No tags were looked for.',
-    rejects: 'No row was rejected.',
+    rejects: 'There is no manifest, so it is not known what was rejected.',
     reading: 'There are no rows to read.',
   });
   expect(sections.flatMap(({ blocks }) => blocks.map((block) => block.kind))).toEqual([
@@ -48,6 +48,20 @@ test('a section of nothing says so, and shows nothing', () => {
     'note',
   ]);
   expect(sections.flatMap((section) => section.findings)).toEqual([]);
+});
+
+test('where nothing was rejected and no files overlap, it is said', () => {
+  const report: CorpusReport = {
+    ...emptyReport,
+    flow: { read: 3, kept: 3, duplicates: 0, rejected: [] },
+    files: fullReport().files.slice(0, 2),
+  };
+
+  expect(leadsOf(report)).toMatchObject({
+    flow: 'Of 3 rows read, 3 (100%) were kept; 0 were duplicates of an earlier row and 0 were rejected.',
+    overlap: 'No row stands in more than one file.',
+    rejects: 'No row was rejected.',
+  });
 });
 
 test('the findings name what to change, and where', () => {

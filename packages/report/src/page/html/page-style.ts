@@ -49,6 +49,7 @@ main { min-width: 0; }
 
 .figures { display: flex; flex-wrap: wrap; gap: 1px; margin: 0 0 20px; background: var(--line); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
 .figures > div { flex: 1 1 260px; padding: 14px 16px 12px; background: var(--panel); }
+.figures:has(> :nth-child(4):last-child) > div { flex-basis: 190px; }
 .figures dt { color: var(--soft); font-size: 0.8125rem; }
 .figures dd { margin: 0; }
 .figures .value { font-size: 1.5rem; line-height: 1.3; font-weight: 600; overflow-wrap: normal; font-variant-numeric: tabular-nums; letter-spacing: -0.01em; }
@@ -136,7 +137,7 @@ footer { margin-top: 32px; padding-top: 12px; border-top: 1px solid var(--line);
   html { font-size: 11px; } body { max-width: none; padding: 0; }
   nav, details:not([open]), thead button::after { display: none; }
   .columns { display: block; } .scroll { max-height: none; overflow: visible; } .wide { overflow: visible; }
-  .chart, .wide, .findings, p, tr, .figures, .bubble { break-inside: avoid; } h2, .lead, summary { break-after: avoid; }
+  .chart, .wide, .findings, p, tr, .figures, .bubble { break-inside: avoid; } h2, .lead:not(:last-child), summary { break-after: avoid; } .chart:has(.ranges) { break-inside: auto; }
   thead th { position: static; } * { print-color-adjust: exact; }
 }
 `;

@@ -12,7 +12,7 @@ import {
 import { countOf } from '../words.ts';
 
 /** Which files hold each other's rows, and which could be dropped for it. */
-export function overlapSection({ files, overlap }: CorpusReport): ReportSection {
+export function overlapSection({ files, overlap, flow }: CorpusReport): ReportSection {
   const folder = commonFolder(files.map((file) => file.path));
   const shares = overlap
     .filter((pair) => pair.shared > 0)
@@ -21,7 +21,10 @@ export function overlapSection({ files, overlap }: CorpusReport): ReportSection 
   return {
     id: 'overlap',
     title: 'Overlap between files',
-    lead: describeOverlap(files.length, shares),
+    lead:
+      flow === undefined && shares.length === 0
+        ? 'There is no manifest, so it is not known which files the rows come from.'
+        : describeOverlap(files.length, shares),
     findings: findingsOf(largestOfEach(worthDropping(shares))),
     blocks:
       shares.length === 0

@@ -4,12 +4,15 @@ import { type DisclosureBlock, type ReportSection, type ShownRow } from '../repo
 import { countOf } from '../words.ts';
 
 /** Rows that were left out, by reason, as they were read. */
-export function rejectSection({ rejects }: CorpusReport): ReportSection {
+export function rejectSection({ rejects, flow }: CorpusReport): ReportSection {
   const found = rejects.filter((entry) => entry.rows > 0).sort((a, b) => b.rows - a.rows);
   return {
     id: 'rejects',
     title: 'Rejected rows',
-    lead: describeRejects(found),
+    lead:
+      found.length === 0 && flow === undefined
+        ? 'There is no manifest, so it is not known what was rejected.'
+        : describeRejects(found),
     findings: [],
     blocks: found.map(reasonBlock),
   };
