@@ -13,7 +13,8 @@ const asksForBox =
 export const boxedLost: TagRule = {
   about: 'the question asks for `\\boxed{…}`, and the answer has none',
   find: (record) => {
-    if (!joinedTexts(record).includes(box)) return undefined;
+    const text = joinedTexts(record);
+    if (!text.includes('\\') || !text.includes(box)) return undefined;
     if (anyBox.test(record.output)) return undefined;
     const question = questionOf(record);
     const asked = asksForBox.exec(question);

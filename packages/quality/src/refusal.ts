@@ -30,7 +30,6 @@ const bare = new RegExp(
   `^I(?: |(?=['’]))(?:${cannotHelp}\\b[^.!?\\n]{0,60}\\b(?:you|your|that|this|with|any|information|advice|content|instructions?|requests?|questions?)\\b|.{0,20}(?:decline|refuse)\\b)`,
   'u',
 );
-const speaker = ['I ', "I'", 'I’'];
 const quote = /["“«„「]/u;
 const anotherSpeaker =
   /^[\s*_#>-]*(?!(?:Answer|Response|Output|Assistant|AI|Note)\b)[A-Z][\w'. ]{0,24}[*_]*:/u;
@@ -50,7 +49,7 @@ export const refusal: TagRule = {
 
 function refusedAt(opening: string): number | undefined {
   // Looking for the speaker takes a tenth of the time of looking for the words.
-  if (!speaker.some((word) => opening.includes(word))) return undefined;
+  if (!speaksOfItself(opening)) return undefined;
   // matchAll would copy the pattern for each text.
   declines.lastIndex = 0;
   for (let match = declines.exec(opening); match !== null; match = declines.exec(opening)) {
@@ -59,4 +58,8 @@ function refusedAt(opening: string): number | undefined {
     if (sentenceBeginning.test(before) && bare.test(opening.slice(match.index))) return match.index;
   }
   return undefined;
+}
+
+function speaksOfItself(text: string): boolean {
+  return text.includes('I ') || text.includes("I'") || text.includes('I’');
 }

@@ -9,6 +9,20 @@ export interface SecretFamily {
   }[];
 }
 
+/** Whether a text holds the mark of any family; the marks stand here once more, because V8 finds one that it knows beforehand in half the time. */
+export function mayHoldSecret(text: string): boolean {
+  return (
+    text.includes('_') ||
+    text.includes('IA') ||
+    text.includes('AIza') ||
+    text.includes('k-') ||
+    text.includes('xox') ||
+    text.includes('yJ') ||
+    text.includes('TE KEY') ||
+    text.includes('://')
+  );
+}
+
 /** Forms with a fixed prefix or frame; what only looks random, as a hash does, is of none. */
 export const secretFamilies: readonly SecretFamily[] = [
   {

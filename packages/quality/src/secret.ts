@@ -1,5 +1,5 @@
 import { joinedTexts } from './joined-texts.ts';
-import { secretFamilies } from './secret-kinds.ts';
+import { mayHoldSecret, secretFamilies } from './secret-kinds.ts';
 import type { TagRule } from './tag-rule.ts';
 
 // What stands for a key, in a key's place, and the keys of documentation: AWS's end in EXAMPLE, jwt.io's token is for
@@ -22,6 +22,7 @@ export const secret: TagRule = {
 };
 
 function secretIn(text: string): string | undefined {
+  if (!mayHoldSecret(text)) return undefined;
   for (const { mark, kinds } of secretFamilies) {
     if (!text.includes(mark)) continue;
     for (const { kind, pattern } of kinds) {
