@@ -17,6 +17,7 @@ test.each([
   'ada@shop.test',
   'ada@localhost',
   'ada@yourdomain.com, ada@company.com, ada@email.com',
+  '12345+ada@users.noreply.github.com',
   'noreply@estrate.nl, support@estrate.nl, info@estrate.nl',
   'user@estrate.nl, john.doe@gmail.com, your.name@gmail.com',
   'git@github.com:nodejs/node.git',
