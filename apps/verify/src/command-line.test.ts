@@ -25,7 +25,7 @@ test.each<[string[], string]>([
   ],
   [
     ['expansion', '--manifest', 'x'],
-    'There is no flag "--manifest". Allowed: --lock, --json, --quiet, --help, --version.',
+    'There is no flag "--manifest". Allowed: --lock, --junit, --json, --quiet, --help, --version.',
   ],
   [['corpus', 'a', 'b'], 'corpus takes one file; "b" is one too many.'],
   [['expansion', 'a', '7'], 'expansion takes one folder; "7" is one too many.'],
@@ -36,7 +36,7 @@ test.each<[string[], string]>([
   [['expansion', '--lock'], '--lock needs a path: --lock <path>.'],
   [
     ['expansion', '--lokc', 'x'],
-    'There is no flag "--lokc". Did you mean --lock? Allowed: --lock, --json, --quiet, --help, --version.',
+    'There is no flag "--lokc". Did you mean --lock? Allowed: --lock, --junit, --json, --quiet, --help, --version.',
   ],
   [['corpus', '--json=maybe'], '--json takes no value, or true or false, not "maybe".'],
 ])('refuses %j in one line', async (words, message) => {

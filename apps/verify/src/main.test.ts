@@ -150,11 +150,11 @@ test('compares an expansion with the lock that lies in the working folder, or wi
   expect(missing?.stderr).toMatch(/^none\.json is missing\. Name the lock .*\n$/u);
 });
 
-test('writes an expansion’s files, repeated rows and lock as JSON', () => {
+test('writes an expansion’s files, repeated rows and lock as JSON, and its checks for CI', () => {
   const { folder, figures } = writeFetched();
   const expansion = 'examples/datasets/expansion';
 
-  const { stdout } = run(['expansion', '--json'], folder);
+  const { stdout } = run(['expansion', '--json', '--junit', 'checks.xml'], folder);
 
   const { path, bytes, rows, sha256 } = figures;
   const file = { rows, repeated: 1, bytes, sha256, sources: ['calls'], problems: 0 };
@@ -164,6 +164,9 @@ test('writes an expansion’s files, repeated rows and lock as JSON', () => {
     lock: 'corpus.lock.json',
     files: [{ path: path.slice(expansion.length + 1), ...file }],
   });
+  expect(readFileSync(join(folder, 'checks.xml'), 'utf8')).toContain(
+    `<testsuite name="expansion ${expansion}" tests="12" failures="0" errors="0" skipped="0">`,
+  );
 });
 
 test('ends with 1 and one line where there is no corpus', () => {

@@ -1,11 +1,10 @@
 import { reportCorpus, nameOfKind } from './corpus-report.ts';
 import { type CommandOutcome } from './command-outcome.ts';
-import { writeJunitReport } from './junit-report.ts';
 import { type Reading } from './read-chunks.ts';
 import { parseSampleFlags } from './sample-flags.ts';
 import { UsageError } from './usage-error.ts';
 import { verifyCorpus } from './verify-corpus.ts';
-import { writeWhole } from './write-whole.ts';
+import { writeJunitFile } from './write-junit-file.ts';
 
 /** What `corpus` is asked for, and the Python whose libraries `consumers` are. */
 export interface CorpusWords {
@@ -27,15 +26,14 @@ export async function runCorpus(words: CorpusWords, reading: Reading): Promise<C
   const { file, manifest, rejects, alone, consumers, python, junit } = words;
   refuseBeside('--manifest', { alone, path: manifest });
   refuseBeside('--rejects', { alone, path: rejects });
+  const { rows, seed } = parseSampleFlags(words);
   const verification = await verifyCorpus({ file, manifest, rejects }, reading, {
-    sample: parseSampleFlags(words),
+    sample: rows === undefined ? undefined : { rows, seed },
     isAlone: alone,
     consumersOf: consumers ? { python } : undefined,
   });
   const { kind, checks } = verification;
-  if (junit !== undefined) {
-    writeWhole(junit, writeJunitReport({ suite: nameOfKind[kind ?? 'corpus'], file, checks }));
-  }
+  writeJunitFile(junit, { suite: nameOfKind[kind ?? 'corpus'], file, checks });
   return reportCorpus(verification, words);
 }
 

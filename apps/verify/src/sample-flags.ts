@@ -1,21 +1,22 @@
-import { type SampleWanted } from './row-sample.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What `--sample` and `--seed` ask for; undefined for all rows. Throws UsageError where one is no number that it may be. */
+/** What `--sample` and `--seed` ask for; no rows are all of them. */
+export interface SampleFlags {
+  readonly rows: number | undefined;
+  readonly seed: number;
+}
+
+/** Reads both flags; throws UsageError where one is no number that it may be. */
 export function parseSampleFlags(words: {
   readonly sample: string;
   readonly seed: string;
-}): SampleWanted | undefined {
-  const seed = parseCount(words.seed, {
-    least: 0,
-    refusal: '--seed is a whole number from 0',
-  });
-  if (words.sample === 'all') return undefined;
-  const rows = parseCount(words.sample, {
-    least: 1,
-    refusal: '--sample is a whole number of rows above 0, or all',
-  });
-  return { rows, seed };
+}): SampleFlags {
+  const rows = { least: 1, refusal: '--sample is a whole number of rows above 0, or all' };
+  const seed = { least: 0, refusal: '--seed is a whole number from 0' };
+  return {
+    rows: words.sample === 'all' ? undefined : parseCount(words.sample, rows),
+    seed: parseCount(words.seed, seed),
+  };
 }
 
 function parseCount(

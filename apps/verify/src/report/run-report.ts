@@ -1,7 +1,7 @@
 import { type CommandOutcome } from '../command-outcome.ts';
 import { type Reading } from '../read-chunks.ts';
+import { parseSampleFlags } from '../sample-flags.ts';
 import { readToolVersion } from '../tool-version.ts';
-import { UsageError } from '../usage-error.ts';
 import { makeReport } from './make-report.ts';
 import { reportOutcome } from './report-outcome.ts';
 import { reportPathsOf } from './report-paths.ts';
@@ -25,11 +25,12 @@ export interface ReportWords {
 export async function runReport(words: ReportWords, reading: Reading): Promise<CommandOutcome> {
   const { file, manifest, rejects, before, tokenizer, json, quiet } = words;
   const paths = reportPathsOf(words.output);
+  const sample = parseSampleFlags(words);
   const request = {
     files: { file, manifest, rejects },
     before,
-    sampleRows: words.sample === 'all' ? undefined : countOf('sample', words.sample),
-    seed: countOf('seed', words.seed),
+    sampleRows: sample.rows,
+    seed: sample.seed,
     tokenizer,
     toolVersion: readToolVersion(),
   };
@@ -37,16 +38,4 @@ export async function runReport(words: ReportWords, reading: Reading): Promise<C
   reading.signal.throwIfAborted();
   writeReport(report, paths);
   return reportOutcome(report, { ...paths, json, quiet });
-}
-
-function countOf(flag: 'sample' | 'seed', word: string): number {
-  const count = Number(word);
-  if (/^\d+$/u.test(word) && Number.isSafeInteger(count) && (flag === 'seed' || count > 0)) {
-    return count;
-  }
-  throw new UsageError(
-    flag === 'sample'
-      ? `--sample is a whole number of rows above 0, or all, not ${JSON.stringify(word)}.`
-      : `--seed is a whole number from 0, not ${JSON.stringify(word)}.`,
-  );
 }
