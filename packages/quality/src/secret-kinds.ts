@@ -90,7 +90,7 @@ export const secretFamilies: readonly SecretFamily[] = [
       {
         kind: 'password in a URL',
         pattern:
-          /(?<=[a-z]:\/\/)[^\s:@/?#'"`<>{}[\]$%]{1,64}:([^\s:@/'"`<>{}[\]$]{6,64})@(?!localhost|127\.|0\.0|192\.168\.|10\.)(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}\b/giu,
+          /(?<=[a-z]:\/\/)[^\s:@/?#'"`<>{}[\]$%]{1,64}:([^\s:@/'"`<>{}[\]$]{6,64})@(?!localhost|127\.|0\.0|192\.168\.|10\.|(?:[a-z0-9-]{1,63}\.)*(?:example|test|company|domain|host|server|your[a-z-]*|my[a-z-]*)\.)(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}\b/giu,
       },
     ],
   },

@@ -65,6 +65,8 @@ test.each([
   join('-----BEGIN ', 'PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----'),
   'postgres://user:password@db.estrate.nl/shop',
   'postgres://ada:T7rk2Zt9@localhost/shop',
+  'https://ada:T7rk2Zt9@pypi.company.com/simple',
+  'https://ada:T7rk2Zt9@db.example.com/shop',
   'https://estrate.nl:8080/a@b',
   'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   'a risk-free, task-based pat-a-cake by IATA, foxox',
