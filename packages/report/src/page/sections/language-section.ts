@@ -36,13 +36,16 @@ function describeLanguages(languages: readonly LanguageFigures[], rows: number):
   return `${share} of the rows are in ${languageName(first.language)}${further}.`;
 }
 
-const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+// Made when it is first asked for: it takes longer to make than all else that this package loads.
+let names: Intl.DisplayNames | undefined;
 const languageCode = /^[a-z]{2,3}$/u;
 
 /** The language's English name; what is no code of a language stays as it is. */
 function languageName(language: string): string {
   if (language === 'unknown') return 'too short to tell';
-  return (languageCode.test(language) ? names.of(language) : undefined) ?? language;
+  if (!languageCode.test(language)) return language;
+  names ??= new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+  return names.of(language) ?? language;
 }
 
 function languageBlocks(languages: readonly LanguageFigures[], rows: number): SectionBlock[] {
