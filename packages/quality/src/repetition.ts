@@ -1,4 +1,4 @@
-import { mayRepeat } from './may-repeat.ts';
+import { repeatedAtMost, type RepeatedAtMost } from './repeated-at-most.ts';
 import { bytesOf, repeatedGrams, repeatedLines, topGram, type WordSpan } from './repeated-parts.ts';
 import type { TagContext, TagRule } from './tag-rule.ts';
 import { textWords, type TextWords } from './text-words.ts';
@@ -26,7 +26,7 @@ const mostOfGrams = [
 ] as const;
 // One of the pairs within three words takes up half of what they do; of four words that take up 16 % of a text, at least
 // half stand again; and so do all longer runs and lines that count.
-const leastRepeated = { pair: 0.09, run: 0.08 };
+const leastRepeated = { pair: 0.09, runs: 0.08 };
 // `Chorus:`, `}` and `---` are no lines of a text.
 const leastWordsOfLine = 4;
 
@@ -43,23 +43,25 @@ export const repetition: TagRule = {
     'Gopher (Rae et al. 2021, arXiv 2112.11446, table A1), doubled for code, tables and mathematics; from 100 words on',
   find: ({ output }, context) => {
     if (output.length < leastUnits) return undefined;
-    if (!mayRepeat(output, leastRepeated)) return undefined;
+    const atMost = repeatedAtMost(output);
+    if (!mayCount(atMost, 1)) return undefined;
+    // The category is asked of few: it may cost more than all the rest.
+    const allowance = repeatsByNature(output, context) ? 2 : 1;
+    if (!mayCount(atMost, allowance)) return undefined;
     const words = textWords(output);
     if (words.count < leastWords) return undefined;
-    const allowance = formSigns.some((sign) => output.includes(sign)) ? 2 : 1;
-    const found = repeatedIn(words, allowance);
-    // The category is asked last: it may cost more than all the rest.
-    if (found === undefined || allowance === 2) return found;
-    return repeatsByNature(context) ? repeatedIn(words, 2) : found;
+    return linesIn(words, allowance) ?? topGramIn(words, allowance) ?? gramsIn(words, allowance);
   },
 };
 
-function repeatsByNature({ category }: TagContext): boolean {
-  return category === 'code_debugging' || category === 'cot_math';
+function mayCount({ pair, runs }: RepeatedAtMost, allowance: number): boolean {
+  return pair > leastRepeated.pair * allowance || runs > leastRepeated.runs * allowance;
 }
 
-function repeatedIn(words: TextWords, allowance: number): string | undefined {
-  return linesIn(words, allowance) ?? topGramIn(words, allowance) ?? gramsIn(words, allowance);
+function repeatsByNature(output: string, context: TagContext): boolean {
+  if (formSigns.some((sign) => output.includes(sign))) return true;
+  const { category } = context;
+  return category === 'code_debugging' || category === 'cot_math';
 }
 
 function linesIn(words: TextWords, allowance: number): string | undefined {

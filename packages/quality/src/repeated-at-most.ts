@@ -1,11 +1,11 @@
 import { longestText } from './text-words.ts';
 
-/** The shares of a text, from 0 to 1, that a run of words has to take up to be repetition. */
-export interface LeastRepeated {
-  /** two words, by all the times they stand */
+/** Shares of a text, from 0 up. */
+export interface RepeatedAtMost {
+  /** of the two words that take up most of it, all times they stand taken together */
   readonly pair: number;
-  /** four words or more, by the times that they stand again */
-  readonly run: number;
+  /** of all runs of four words that stood in it before, each byte counted once; what longer runs and lines repeat lies within */
+  readonly runs: number;
 }
 
 const space = 0x20;
@@ -17,10 +17,10 @@ const pairTimes = new Uint16Array(longestText * 2);
 const runHashes = new Int32Array(longestText * 2);
 
 /**
- * Whether a text may be repetition, at 3 µs a KB: most is not, and is looked at no closer. It goes by hashes of words in
- * one pass; where two share a slot it may say yes for no, and hardly ever no for yes.
+ * Bounds of how much of a text repeats, at 3 µs a KB: most texts stay far below what counts, and are looked at no closer.
+ * It is one pass over hashes of words. Where two share a slot a bound is higher than need be, and hardly ever lower.
  */
-export function mayRepeat(text: string, least: LeastRepeated): boolean {
+export function repeatedAtMost(text: string): RepeatedAtMost {
   const size = bytes.write(text, 0, longestText);
   // Ends the last word.
   bytes[size] = space;
@@ -28,6 +28,7 @@ export function mayRepeat(text: string, least: LeastRepeated): boolean {
   const mask = (1 << (32 - Math.clz32(size))) - 1;
   pairTimes.fill(0, 0, mask + 1);
   runHashes.fill(0, 0, mask + 1);
+  let mostPairBytes = 0;
   let repeatedBytes = 0;
   let repeatedUntil = 0;
   // Of the word that is read, and of the three before it.
@@ -42,7 +43,7 @@ export function mayRepeat(text: string, least: LeastRepeated): boolean {
     if (hash !== 0) {
       const pair = Math.imul(hash1, 31) ^ hash;
       const run = Math.imul(hash3, 29_791) ^ Math.imul(hash2, 961) ^ pair;
-      if (addTime(pair, mask) * (at - start1) > least.pair * size) return true;
+      mostPairBytes = Math.max(mostPairBytes, addTime(pair, mask) * (at - start1));
       if (stoodBefore(run, mask)) {
         repeatedBytes += at - Math.max(start3, repeatedUntil);
         repeatedUntil = at;
@@ -57,7 +58,7 @@ export function mayRepeat(text: string, least: LeastRepeated): boolean {
     }
     start = at + 1;
   }
-  return repeatedBytes > least.run * size;
+  return { pair: mostPairBytes / size, runs: repeatedBytes / size };
 }
 
 function addTime(pair: number, mask: number): number {
