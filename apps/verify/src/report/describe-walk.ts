@@ -44,7 +44,7 @@ export async function describeWalk(
     figures: {
       sample: {
         rows: sample.rows,
-        of: sums.rows,
+        of: sums.rows - sums.unreadable,
         seed: plan.sample.seed,
         unreadable: sums.unreadable,
         languageRows: languages.reduce((sum, language) => sum + language.rows, 0),

@@ -108,9 +108,10 @@ export interface FileOverlap {
 /** Of which rows the figures that are not exact were taken. */
 export interface SampleFigures {
   readonly rows: number;
+  /** records in all, as far as was seen: lines that are none are left out */
   readonly of: number;
   readonly seed: number;
-  /** lines chosen for the sample that are no records; not in `rows`, nor in any figure taken from it */
+  /** lines that are no records: all that do not end as one, and those of the sample that are broken elsewhere; in none of the figures taken from the sample */
   readonly unreadable: number;
   /** the part of the sample whose language was looked at */
   readonly languageRows: number;
