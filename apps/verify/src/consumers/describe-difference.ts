@@ -18,7 +18,9 @@ export async function describeDifferences(
 ): Promise<string[]> {
   const sentences: string[] = [];
   if (consumed.rows !== reference.rows) {
-    sentences.push(`${String(consumed.rows)} rows come back, of ${String(reference.rows)}`);
+    sentences.push(
+      `rows: it gives ${String(consumed.rows)}, the file has ${String(reference.rows)}`,
+    );
   }
   const { difference } = consumed;
   if (difference !== null && difference.row < reference.rows) {
