@@ -148,6 +148,26 @@ test('of several labels outside their range the furthest are named', () => {
   ]);
 });
 
+test('a mix may have other shares than a corpus, and leave rows out', () => {
+  const report: CorpusReport = {
+    ...emptyReport,
+    headline: {
+      ...emptyReport.headline,
+      kind: 'mix',
+      largestShare: { label: 'A', share: 1, cap: 0.45 },
+    },
+    flow: {
+      read: 100,
+      kept: 10,
+      duplicates: 0,
+      rejected: [{ reason: 'not_selected', about: 'it was not chosen', rows: 90 }],
+    },
+    labels: [labelOf('A', 1, 'above'), labelOf('B', 0, 'below')],
+  };
+
+  expect(reportSections(report).flatMap((section) => section.findings)).toEqual([]);
+});
+
 test('labels within their range are said to be so', () => {
   const labels = [labelOf('A', 0.07, 'within'), labelOf('B', 0.08, 'within')];
 
@@ -208,7 +228,7 @@ test('every sampled section says of which rows it is', () => {
   const full = fullReport();
   const exact: CorpusReport = {
     ...full,
-    sample: { ...full.sample, rows: 200_000, of: 200_001, unreadable: 1 },
+    sample: { ...full.sample, rows: 200_000, of: 200_000, unreadable: 1 },
   };
 
   const notes = (report: CorpusReport): unknown[] =>

@@ -11,8 +11,8 @@ export function sampleNote(sample: SampleFigures, looked = sample.rows): NoteBlo
   return { kind: 'note', text: `${describeRows(sample, looked)}${broken}` };
 }
 
-function describeRows({ of, seed, unreadable }: SampleFigures, looked: number): string {
-  return looked + unreadable >= of
+function describeRows({ of, seed }: SampleFigures, looked: number): string {
+  return looked >= of
     ? `Exact: of all ${countOf(looked, 'row')}.`
     : `Of a sample of ${formatCount(looked)} of the ${countOf(of, 'row')} (seed ${String(seed)}).`;
 }
