@@ -1,3 +1,4 @@
+import { formatCount } from '@llamaforge/report';
 import { CorpusError } from '@llamaforge/schema';
 import { countLines } from './count-lines.ts';
 import { type Reading } from './read-chunks.ts';
@@ -88,5 +89,5 @@ export class RowSample {
 
 /** Why a check is not made that only all rows could bear out. */
 export function describeSample({ rows, of }: SampleFigures): string {
-  return `a sample of ${String(rows)} of ${String(of)} rows was read`;
+  return `a sample of ${formatCount(rows)} of ${formatCount(of)} rows was read`;
 }
