@@ -65,7 +65,7 @@ export const secretFamilies: readonly SecretFamily[] = [
     kinds: [
       {
         kind: 'JSON Web Token',
-        pattern: /\beyJ[\w-]{10,400}\.(eyJ[\w-]{10,4000}\.[\w-]{20,1000})/gu,
+        pattern: /(?<![\w-])eyJ[\w-]{10,400}\.(eyJ[\w-]{10,4000}\.[\w-]{20,1000})/gu,
       },
     ],
   },
