@@ -166,6 +166,9 @@ test('a mix may have other shares than a corpus, and leave rows out', () => {
   };
 
   expect(reportSections(report).flatMap((section) => section.findings)).toEqual([]);
+  expect(sectionOf(report, 'flow')?.lead).toBe(
+    'Of 100 rows read, 10 (10.0%) were kept; 0 were duplicates of an earlier row and 90 were left out for 1 reason.',
+  );
 });
 
 test('labels within their range are said to be so', () => {

@@ -13,13 +13,17 @@ import { countOf, listOf } from '../words.ts';
 
 /** Each label's share against the range in which it usually lies, and against an earlier corpus where one was given. */
 export function categorySection(report: CorpusReport): ReportSection {
-  const { labels, comparison } = report;
+  const { labels, comparison, headline } = report;
   const filled = labels.filter((entry) => entry.rows > 0);
   return {
     id: 'categories',
     title: 'Categories',
     lead: describeLabels(labels),
-    findings: [...outsideRange(labels, 'above'), ...outsideRange(labels, 'below')],
+    // A mix is weighted as its profile says: a usual share is none that it should have.
+    findings:
+      headline.kind === 'mix'
+        ? []
+        : [...outsideRange(labels, 'above'), ...outsideRange(labels, 'below')],
     blocks: [
       ...(comparison === undefined ? [] : [comparisonNote(comparison)]),
       ...(filled.length === 0 ? [] : [chartOf(report), tableOf(report)]),

@@ -12,17 +12,31 @@ import { formatCount } from '../../format-number.ts';
 import { countOf } from '../words.ts';
 
 /** What became of every row that was read. */
-export function flowSection({ flow, comparison }: CorpusReport): ReportSection {
+export function flowSection({ headline, flow: told, comparison }: CorpusReport): ReportSection {
+  const isSelection = headline.kind !== 'corpus';
+  const flow = told !== undefined && isSelection ? withSelectionTold(told) : told;
+  const verb = isSelection ? 'left out' : 'rejected';
   return {
     id: 'flow',
     title: 'Rows read and kept',
-    lead: flow === undefined ? unknownFlow : describeFlow(flow),
-    findings: flow === undefined ? [] : [...missingRows(flow), ...largeRejects(flow)],
+    lead: flow === undefined ? unknownFlow : describeFlow(flow, verb),
+    findings:
+      flow === undefined ? [] : [...missingRows(flow), ...(isSelection ? [] : largeRejects(flow))],
     blocks: [
-      ...(flow === undefined || flow.read === 0 ? [] : [chartOf(flow), tableOf(flow)]),
+      ...(flow === undefined || flow.read === 0 ? [] : [chartOf(flow, verb), tableOf(flow, verb)]),
       ...(comparison === undefined ? [] : [changeTable(comparison)]),
     ],
   };
+}
+
+/** What becomes of the rows of a corpus that are not kept and no duplicates; of a selection it is no fault. */
+type Verb = 'rejected' | 'left out';
+
+function withSelectionTold(flow: RowFlow): RowFlow {
+  const rejected = flow.rejected.map((entry) =>
+    entry.reason === 'not_selected' ? { ...entry, about: 'not among the rows chosen' } : entry,
+  );
+  return { ...flow, rejected };
 }
 
 const unknownFlow = 'There is no manifest, so it is not known what was read and what was removed.';
@@ -30,7 +44,7 @@ const unknownFlow = 'There is no manifest, so it is not known what was read and 
 // Thinner bands than this many cannot be told apart; the table has them all.
 const MOST_REASONS_DRAWN = 8;
 
-function describeFlow(flow: RowFlow): string {
+function describeFlow(flow: RowFlow, verb: Verb): string {
   if (flow.read === 0) return 'No row was read.';
   const kept = `${formatCount(flow.kept)} (${formatPercent(flow.kept / flow.read)})`;
   const reasons = flow.rejected.filter((entry) => entry.rows > 0).length;
@@ -38,7 +52,7 @@ function describeFlow(flow: RowFlow): string {
   const why = reasons === 0 ? '' : ` for ${countOf(reasons, 'reason')}`;
   return (
     `Of ${countOf(flow.read, 'row')} read, ${kept} were kept; ` +
-    `${formatCount(flow.duplicates)} were duplicates of an earlier row and ${formatCount(rejected)} were rejected${why}.`
+    `${formatCount(flow.duplicates)} were duplicates of an earlier row and ${formatCount(rejected)} were ${verb}${why}.`
   );
 }
 
@@ -50,7 +64,7 @@ function missingRows(flow: RowFlow): string[] {
   ];
 }
 
-// Fewer than these are the usual dirt of data; more may be a file that was misread.
+// Fewer than these are the usual dirt of data; more may be a file that was misread. What a mix leaves out, it was asked to.
 const LARGE_PART = 0.02;
 
 function largeRejects(flow: RowFlow): string[] {
@@ -70,15 +84,20 @@ function byRows(flow: RowFlow): RowFlow['rejected'] {
   return [...flow.rejected].sort((a, b) => b.rows - a.rows);
 }
 
-function chartOf(flow: RowFlow): SectionBlock {
+function chartOf(flow: RowFlow, verb: Verb): SectionBlock {
   const parts: FlowPart[] = [
     { name: 'kept', amount: flow.kept, tone: 'good', parts: [] },
     { name: 'duplicates', amount: flow.duplicates, tone: 'quiet', parts: [] },
-    { name: 'rejected', amount: countRejected(flow), tone: 'fault', parts: reasonParts(flow) },
+    {
+      name: verb,
+      amount: countRejected(flow),
+      tone: verb === 'rejected' ? 'fault' : 'quiet',
+      parts: reasonParts(flow),
+    },
   ];
   return {
     kind: 'chart',
-    about: describeFlow(flow),
+    about: describeFlow(flow, verb),
     chart: { kind: 'flow', name: 'read', amount: flow.read, parts },
   };
 }
@@ -92,7 +111,7 @@ function reasonParts(flow: RowFlow): FlowPart['parts'] {
   return [...drawn, { name: `${String(others.length)} other reasons`, amount }];
 }
 
-function tableOf(flow: RowFlow): SectionBlock {
+function tableOf(flow: RowFlow, verb: Verb): SectionBlock {
   const line = (name: string, rows: number, about: string) => [
     textCell(name),
     countCell(rows),
@@ -111,7 +130,7 @@ function tableOf(flow: RowFlow): SectionBlock {
     rows: [
       line('kept', flow.kept, 'stand in the corpus'),
       line('duplicates', flow.duplicates, 'equal an earlier row in instruction, input and output'),
-      ...byRows(flow).map(({ reason, rows, about }) => line(reason, rows, `rejected: ${about}`)),
+      ...byRows(flow).map(({ reason, rows, about }) => line(reason, rows, `${verb}: ${about}`)),
       line('read', flow.read, 'all of them'),
     ],
     left: 0,

@@ -32,8 +32,10 @@ function failedChecks({ verification: { failed } }: ReportHeadline): string[] {
   return [`Verification failed at ${names}: the file is not what its manifest says.`];
 }
 
-function largestAboveCap({ largestShare }: ReportHeadline): string[] {
-  if (largestShare === undefined || largestShare.share <= largestShare.cap) return [];
+// A mix is weighted as its profile says, and may be of one label.
+function largestAboveCap({ kind, largestShare }: ReportHeadline): string[] {
+  if (kind === 'mix' || largestShare === undefined) return [];
+  if (largestShare.share <= largestShare.cap) return [];
   const { label, share, cap } = largestShare;
   return [
     `${label} holds ${formatPercent(share)} of the rows; at most ${formatPercent(cap)} is meant.`,
