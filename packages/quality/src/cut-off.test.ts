@@ -50,6 +50,7 @@ test.each([
   'Jon Miller. Anna Miller. The Who',
   'Use `a',
   'Run it:\n```\na\n```',
+  'Write ``` before and behind it. That is all.',
   'Run it:\n```\n</html>```\n\nIt shows a page.',
   'A ```short``` one',
   'It turns.\n```',

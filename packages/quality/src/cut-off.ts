@@ -4,7 +4,7 @@ import type { TagRule } from './tag-rule.ts';
 // What shows the end of a text, in UTF-16 units.
 const shownUnits = 120;
 const fence = /`{3,}/gu;
-const opensFence = /(?:^|\n)[ \t>]*$/u;
+const isBlank = /^[ \t>]*$/u;
 const commas = ',，、،';
 const commaCode = 0x2c;
 // Where one sentence ends and another begins: not after `1.`, `e.g.` or `J.`
@@ -30,11 +30,23 @@ export const cutOff: TagRule = {
 
 function hasOpenFence(text: string): boolean {
   if (!text.includes('```')) return false;
-  const fences = [...text.matchAll(fence)];
-  const last = fences.at(-1);
-  if (last === undefined || fences.length % 2 === 0) return false;
-  // A fence at the very end closes what was never opened.
-  return last.index + last[0].length < text.length && opensFence.test(text.slice(0, last.index));
+  let fences = 0;
+  let start = 0;
+  let end = 0;
+  // One by one, since a text of 50 MB may hold nothing else.
+  for (const { 0: found, index } of text.matchAll(fence)) {
+    fences += 1;
+    start = index;
+    end = index + found.length;
+  }
+  const isOdd = fences % 2 === 1;
+  // A fence at the very end closes what was never opened; one within a line closes or is none.
+  return isOdd && end < text.length && isBlank.test(lineBefore(text, start));
+}
+
+/** What stands before a place in its line. */
+function lineBefore(text: string, at: number): string {
+  return text.slice(at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1, at);
 }
 
 function endsInMidSentence(output: string): boolean {
