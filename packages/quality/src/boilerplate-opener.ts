@@ -3,14 +3,13 @@ import type { TagRule } from './tag-rule.ts';
 // An opener stands within so many UTF-16 units.
 const openingUnits = 200;
 const mark = `[\\s*_>"“-]*`;
-const assent =
-  '(?:Certainly|Sure(?: thing)?|Of course|Absolutely|Definitely|No problem|Gladly|With pleasure)';
+const assent = '(?:Certainly|Sure(?: thing)?|Of course|Absolutely|Definitely)';
 // What makes filler of an assent that goes on: it announces the answer, or that one is willing to give it.
 const announces =
   "(?:here(?:[’']s| is| are| you go)|below (?:is|are)|let me|let[’']s|allow me|I(?:[’']d| would|[’']ll| will| can|[’']m| am) (?:be |certainly |definitely |gladly )*(?:happy|glad|delighted|pleased|love|help|assist|do that|provide|explain|give you|write|create|show|try|generate|suggest|share|offer|tell you))";
 const english = [
   `${assent}!`,
-  `${assent}[,.;:—–-]+ *${announces}`,
+  `(?:${assent}|No problem|Gladly|With pleasure)[!,.;:—–-]+ *${announces}`,
   `I(?:[’']d| would) be (?:more than )?(?:happy|glad|delighted) to (?:help|assist|provide|explain|share|write|create)`,
   `(?:What an?|That[’']s an?|That is an?|An?)? ?(?:great|good|excellent|interesting|fantastic|wonderful|awesome|fascinating|very good|really good) question(?: (?:about|on) [^.!?\\n]{1,60})?[!.,]`,
   `As an? (?:(?:large )?(?:AI |artificial intelligence )?language model|AI model)\\b`,

@@ -53,6 +53,12 @@ test('shows the sentence that declines, behind the one before it', () => {
   expect(find(output)).toBe("I'm sorry, I can't help you with that!");
 });
 
+test('shows the end of a sentence that goes on beyond the opening', () => {
+  const output = `${'That is a hard one. '.repeat(14)}I can't help you with this, as I know nothing of it.`;
+
+  expect(find(output)).toBe("I can't help you with this, as I know nothing of it.");
+});
+
 test('leaves a refusal behind the first sentences alone', () => {
   const output = `${'The recipe needs an egg. '.repeat(15)}I'm sorry, but I can't help with that.`;
 

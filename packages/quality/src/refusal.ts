@@ -43,7 +43,8 @@ export const refusal: TagRule = {
     const opening = output.slice(0, openingUnits);
     const at = refusedAt(opening) ?? declinesInOtherWords(opening);
     if (at === undefined || anotherSpeaker.test(opening)) return undefined;
-    return quote.test(opening.slice(0, at)) ? undefined : sentenceAt(opening, at);
+    if (quote.test(opening.slice(0, at))) return undefined;
+    return sentenceAt(output.slice(0, 2 * openingUnits), at);
   },
 };
 
