@@ -283,6 +283,14 @@ test('compares with an earlier manifest', async () => {
   expect([comparison?.before.rows, comparison?.after.rows]).toEqual([1, 4]);
 });
 
+test('refuses to compare a corpus that has no manifest', async () => {
+  const folder = temporaryFolder({ 'corpus.jsonl': `${line.first}\n` });
+
+  await expect(
+    reportOf(folder, { before: join(writeCorpus(), 'corpus.manifest.json') }),
+  ).rejects.toThrow('The corpus has no manifest to compare with the earlier one.');
+});
+
 test('counts tokens with a tokenizer, and says whose they are', async () => {
   const folder = writeCorpus();
   writeFileSync(join(folder, 'tokenizer.json'), JSON.stringify(wordTokenizer));

@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { type CorpusComparison, type CorpusReport } from '@llamaforge/report';
+import { CorpusError } from '@llamaforge/schema';
 import { compareManifests } from '../compare-manifests.ts';
 import { readComparedManifest } from '../read-compared-manifest.ts';
 import { type Reading } from '../read-chunks.ts';
-import { verifyCorpus, type CorpusFiles } from '../verify-corpus.ts';
+import { verifyCorpus, type CorpusFiles, type CorpusVerification } from '../verify-corpus.ts';
 import { allOrNone } from './all-or-none.ts';
 import { describeWalk, type WalkFigures } from './describe-walk.ts';
 import {
@@ -48,11 +49,7 @@ export async function makeReport(request: ReportRequest, reading: Reading): Prom
   const found = await findReportFiles(request.files);
   const manifest = found.manifest?.content;
   const comparison = await compareWith(request.before, found);
-  const [walked, rejected, verification] = await allOrNone(reading, (together) => [
-    walkRows(request, found, together),
-    readRejected(found, together),
-    verify(request, found, { ...together, onProgress: () => undefined }),
-  ]);
+  const [walked, rejected, verification] = await readAll(request, found, reading);
   const { sums, figures } = walked;
   const labels = describeLabels(manifest, sums.tails);
   return {
@@ -76,11 +73,36 @@ export async function makeReport(request: ReportRequest, reading: Reading): Prom
   };
 }
 
+/** Walks, verifies and reads what was rejected beside one another; how far that is, the walk tells first. */
+async function readAll(
+  request: ReportRequest,
+  found: ReportFiles,
+  reading: Reading,
+): Promise<[WalkFigures, RejectedRows, CorpusVerification]> {
+  let isWalked = false;
+  const onLaterProgress: Reading['onProgress'] = (progress) => {
+    if (isWalked) reading.onProgress(progress);
+  };
+  return allOrNone(reading, (together) => {
+    const later = { ...together, onProgress: onLaterProgress };
+    const walking = walkRows(request, found, together).then((figures) => {
+      isWalked = true;
+      return figures;
+    });
+    return [walking, readRejected(found, later), verify(request, found, later)];
+  });
+}
+
 async function compareWith(
   before: string | undefined,
   { manifest }: ReportFiles,
 ): Promise<CorpusComparison | undefined> {
-  if (before === undefined || manifest === undefined) return undefined;
+  if (before === undefined) return undefined;
+  if (manifest === undefined) {
+    throw new CorpusError(
+      'The corpus has no manifest to compare with the earlier one. Name it with --manifest, or leave out --before.',
+    );
+  }
   const earlier = await readComparedManifest(before);
   return compareManifests(earlier.manifest, manifest.content, {
     before: earlier.path,
@@ -121,7 +143,7 @@ async function verify(
   { files, sampleRows, seed }: ReportRequest,
   { manifest, rows }: ReportFiles,
   reading: Reading,
-): ReturnType<typeof verifyCorpus> {
+): Promise<CorpusVerification> {
   const isWhole = sampleRows === undefined || (await estimateRows(rows)) <= sampleRows;
   return verifyCorpus(files, reading, {
     sample: isWhole ? undefined : { rows: Math.min(sampleRows, MOST_VERIFIED_ROWS), seed },
