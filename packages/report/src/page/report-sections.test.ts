@@ -197,7 +197,7 @@ test('of two files that hold each other the later one goes, and a small one in a
     about: '100% of b.jsonl is in a.jsonl: drop it.',
     chart: {
       kind: 'heat',
-      names: ['a.jsonl', 'b.jsonl', 'c.jsonl'],
+      names: ['a', 'b', 'c'],
       shares: [
         [undefined, 1, 0.8],
         [1, undefined, 0.9],

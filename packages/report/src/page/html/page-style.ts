@@ -61,7 +61,7 @@ main { min-width: 0; }
 table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
 caption { padding: 10px; text-align: left; font-weight: 600; }
 th, td { padding: 6px 10px; text-align: left; vertical-align: top; border-top: 1px solid var(--line); font-weight: 400; }
-td > bdi, th > bdi { display: inline-block; width: max-content; max-width: 22rem; overflow-wrap: anywhere; }
+td > bdi, th > bdi { display: inline-block; width: max-content; max-width: min(22rem, 60vw); overflow-wrap: anywhere; }
 thead th { position: sticky; top: 0; background: var(--faint); color: var(--soft); white-space: nowrap; z-index: 1; }
 thead button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; white-space: nowrap; }
 thead button:hover { color: var(--accent); }

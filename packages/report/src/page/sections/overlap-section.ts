@@ -9,6 +9,7 @@ import {
   type SectionBlock,
   type TableBlock,
 } from '../report-section.ts';
+import { shortFileNames } from '../short-file-names.ts';
 import { countOf } from '../words.ts';
 
 /** Which files hold each other's rows, and which could be dropped for it. */
@@ -121,7 +122,7 @@ function heatMap(overlap: readonly FileOverlap[], folder: string, about: string)
     shares[a]?.splice(b, 1, shared / Math.max(1, held[0]));
     shares[b]?.splice(a, 1, shared / Math.max(1, held[1]));
   }
-  const names = drawn.map((path) => path.slice(folder.length));
+  const names = shortFileNames(drawn.map((path) => path.slice(folder.length)));
   return { kind: 'chart', about, chart: { kind: 'heat', names, shares } };
 }
 

@@ -9,7 +9,7 @@ import { shownRow } from './shown-row.ts';
 
 /** What looks wrong with rows, by tag and source, with rows to judge it by. */
 export function tagSection({ tags, sample }: CorpusReport): ReportSection {
-  const found = tags.filter((entry) => entry.rows > 0).sort((a, b) => b.rows - a.rows);
+  const found = tags.filter((entry) => entry.rows > 0).sort((a, b) => shareOf(b) - shareOf(a));
   return {
     id: 'tags',
     title: 'Quality tags',
