@@ -273,6 +273,27 @@ test('tells rows in another language than most of their source', async () => {
   expect(foreign?.sources[0]?.examples.map(({ row }) => row.line)).toEqual([5]);
 });
 
+test('shows which rows train alike, and counts them', async () => {
+  const lines = [
+    makeRecord({ instruction: 'A\nB' }),
+    makeRecord({ instruction: 'C' }),
+    makeRecord({ instruction: 'A', input: 'B' }),
+  ].map(lineOf);
+  const folder = temporaryFolder({ 'corpus.jsonl': lines.map((text) => `${text}\n`).join('') });
+
+  const { rendered } = await reportOf(folder);
+
+  expect(rendered.rows).toBe(1);
+  expect(
+    rendered.examples.map((pair) => pair.map((row) => [row.line, row.instruction.text])),
+  ).toEqual([
+    [
+      [1, 'A\nB'],
+      [3, 'A'],
+    ],
+  ]);
+});
+
 test('compares with an earlier manifest', async () => {
   const earlier = writeCorpus([line.first]);
 

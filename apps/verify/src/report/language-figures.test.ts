@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { describeLanguages, findForeignRows, findMainLanguages } from './language-figures.ts';
+import { makeLanguageRows, makeSampleSums, type SampleSums } from './sample-sums.ts';
+
+test('lists languages by their rows, each with the sources that have most of them', () => {
+  const sums = languagesOf({ alpha: { en: 5, de: 1 }, beta: { en: 1, fr: 7, unknown: 2 } });
+
+  expect(describeLanguages(sums)).toEqual([
+    { language: 'fr', rows: 7, sources: [{ source: 'beta', rows: 7 }] },
+    {
+      language: 'en',
+      rows: 6,
+      sources: [
+        { source: 'alpha', rows: 5 },
+        { source: 'beta', rows: 1 },
+      ],
+    },
+    { language: 'unknown', rows: 2, sources: [{ source: 'beta', rows: 2 }] },
+    { language: 'de', rows: 1, sources: [{ source: 'alpha', rows: 1 }] },
+  ]);
+});
+
+test('knows the language of a source where more than half of the rows told are in it', () => {
+  const sums = languagesOf({
+    most: { en: 3, de: 2 },
+    half: { en: 2, de: 2 },
+    untold: { unknown: 9 },
+    few: { en: 1, unknown: 9 },
+  });
+
+  expect(Object.fromEntries(findMainLanguages(sums))).toEqual({ most: 'en', few: 'en' });
+});
+
+test('counts what the rule finds foreign in the other languages of a source alone', () => {
+  const sums = languagesOf({ most: { en: 5, de: 2, fr: 1 }, half: { en: 1, de: 1 } });
+
+  const foreign = findForeignRows(sums);
+
+  expect(
+    [...foreign].map(([source, { rows, examples }]) => [source, rows, examples.length]),
+  ).toEqual([['most', 3, 3]]);
+});
+
+/** Rows of each source by language, all of which the rule finds foreign to any other. */
+function languagesOf(
+  sources: Readonly<Record<string, Readonly<Record<string, number>>>>,
+): SampleSums {
+  const sums = makeSampleSums();
+  let place = 0;
+  for (const [source, languages] of Object.entries(sources)) {
+    const counted = new Map(
+      Object.entries(languages).map(([language, rows]) => {
+        const told = makeLanguageRows();
+        told.rows = rows;
+        told.foreign.rows = rows;
+        for (let row = 0; row < Math.min(rows, 3); row += 1) {
+          told.foreign.examples.push({ place, line: 0, rank: place });
+          place += 1;
+        }
+        return [language, told] as const;
+      }),
+    );
+    sums.languages.set(source, counted);
+  }
+  return sums;
+}
