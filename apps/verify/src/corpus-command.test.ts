@@ -64,29 +64,32 @@ test('loads every row as consumers do, and leaves nothing behind', () => {
   expect(readdirSync(scratch)).toEqual([]);
 });
 
-test('leaves nothing behind where it is interrupted while a consumer reads', async () => {
-  const { folder, scratch } = writeWithScratch();
-  const slow = join(folder, 'slow.sh');
-  writeFileSync(slow, '#!/bin/sh\ntouch ../../begun\nexec sleep 60\n', { mode: 0o755 });
-  const env = { ...process.env, TMPDIR: scratch, CORPUS_PYTHON: slow };
-  const child = spawn(process.execPath, [launcher, 'corpus', 'corpus.jsonl', '--consumers'], {
-    cwd: folder,
-    env,
-  });
-  const ended = new Promise((resolve) => child.on('close', resolve));
-  await vi.waitUntil(() => readdirSync(scratch).includes('begun'), { timeout: 20_000 });
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  'leaves nothing behind where %s comes while a consumer reads',
+  async (signal) => {
+    const { folder, scratch } = writeWithScratch();
+    const slow = join(folder, 'slow.sh');
+    writeFileSync(slow, '#!/bin/sh\ntouch ../../begun\nexec sleep 60\n', { mode: 0o755 });
+    const env = { ...process.env, TMPDIR: scratch, CORPUS_PYTHON: slow };
+    const child = spawn(process.execPath, [launcher, 'corpus', 'corpus.jsonl', '--consumers'], {
+      cwd: folder,
+      env,
+    });
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    await vi.waitUntil(() => readdirSync(scratch).includes('begun'), { timeout: 20_000 });
 
-  child.kill('SIGINT');
+    child.kill(signal);
 
-  expect(await ended).toBe(130);
-  expect(readdirSync(scratch)).toEqual(['begun']);
-});
+    expect(await ended).toBe(130);
+    expect(readdirSync(scratch)).toEqual(['begun']);
+  },
+);
 
 test('fails the check that was asked for where there is no room for the copy', () => {
   const { folder, scratch } = writeWithScratch();
   const command = `ulimit -f 0; exec "${process.execPath}" "${launcher}" corpus corpus.jsonl --consumers --quiet`;
 
-  const { status, stdout } = spawnSync('/bin/bash', ['-c', command], {
+  const { status, stdout } = spawnSync('/bin/sh', ['-c', command], {
     cwd: folder,
     encoding: 'utf8',
     env: { ...process.env, TMPDIR: scratch, CORPUS_PYTHON: 'no-such-python' },

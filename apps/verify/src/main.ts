@@ -5,10 +5,12 @@ import { type Progress } from './read-chunks.ts';
 import { UsageError } from './usage-error.ts';
 
 const interruption = new AbortController();
-// Once: a second Ctrl-C ends the process at once, whatever it waits for.
-process.once('SIGINT', () => {
-  interruption.abort();
-});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // Once: a second Ctrl-C ends the process at once, whatever it waits for.
+  process.once(signal, () => {
+    interruption.abort();
+  });
+}
 // A reader that has seen enough (`| head`) is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
