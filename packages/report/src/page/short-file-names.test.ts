@@ -17,6 +17,6 @@ test('no more of a path is taken than tells it from the others', () => {
     'rows.json',
     'rows.yaml.gz',
     '.x',
-    'v1',
+    'v1.2',
   ]);
 });

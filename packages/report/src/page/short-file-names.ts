@@ -14,6 +14,8 @@ export function shortFileNames(paths: readonly string[]): string[] {
 }
 
 function stemOf(name: string): string {
-  const dot = name.indexOf('.', 1);
-  return dot === -1 ? name : name.slice(0, dot);
+  return name.replace(extensions, '');
 }
+
+// Only those of the formats that are read: `v1.2` is a version, and tells files apart.
+const extensions = /(?<=.)(?:\.(?:jsonl|ndjson|json|csv|tsv|parquet|ya?ml))?(?:\.(?:gz|zst))?$/iu;

@@ -61,7 +61,7 @@ main { min-width: 0; }
 table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
 caption { padding: 10px; text-align: left; font-weight: 600; }
 th, td { padding: 6px 10px; text-align: left; vertical-align: top; border-top: 1px solid var(--line); font-weight: 400; }
-td > bdi, th > bdi { display: inline-block; width: max-content; max-width: min(22rem, 60vw); overflow-wrap: anywhere; }
+td > bdi, th > bdi { display: inline-block; width: max-content; max-width: min(20rem, 60vw); overflow-wrap: anywhere; }
 thead th { position: sticky; top: 0; background: var(--faint); color: var(--soft); white-space: nowrap; z-index: 1; }
 thead button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; white-space: nowrap; }
 thead button:hover { color: var(--accent); }
@@ -116,6 +116,7 @@ summary .figure { color: var(--soft); font-weight: 400; font-size: 0.875rem; fon
 .row > header { display: flex; flex-wrap: wrap; gap: 4px 14px; margin-bottom: 8px; color: var(--soft); font-size: 0.8125rem; }
 .row mark { background: none; color: var(--notice); }
 .part { margin: 0 0 10px; }
+.part .text { padding-inline-start: 12px; border-inline-start: 2px solid var(--line); }
 .name { color: var(--soft); font-size: 0.75rem; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; text-align: start; max-width: 46rem; }
 .text pre { margin: 2px 0; padding: 8px 12px; border-radius: 6px; background: var(--faint); font: 0.8125rem/1.5 ui-monospace, 'SF Mono', Consolas, 'DejaVu Sans Mono', monospace; white-space: pre-wrap; }
