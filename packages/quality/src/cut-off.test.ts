@@ -16,6 +16,10 @@ test.each([
   'Der Wind treibt die Flügel an. Sie sind aus Holz und',
   'Le vent fait tourner les ailes. Elles sont dans',
   '风吹动风车。如果没有风，',
+  'The mill is built of stone, and its sails are turned by',
+  'On windy days the mill grinds corn, on others it rests, and the miller,',
+  'Here are the parts of a mill:',
+  'A mill has many parts. These are the most important of them:',
 ])('finds that %j is cut off in mid-sentence', (output) => {
   expect(find(output)).toBe(output);
 });
@@ -41,7 +45,14 @@ test.each([
   'The wind does it. Nobody knows how old they are',
   'Dear miller,\nyour mill turns well.\n\nYours sincerely,',
   'The wind does it. In May',
-  'First, of sails: 1. canvas 2. wood 3. an',
+  'Canvas 1. wood 2. an',
+  'barn canvas mill sail stone water wheel wind with',
+  'nor the sails, nor the stones, nor the wheels of the mill,',
+  'Sails, by order of the mill,',
+  'Nobody in all the town knew which of the mills he came from',
+  'Part two:',
+  'Dear miller and all who work with him:',
+  'There are many. Please choose one of these colours:',
   'It has 4 sails. So it is 4*2=8 by day,',
   'See https://mill.example/a',
   'It turns. 1. wheel, 2. stone, 3. sail',

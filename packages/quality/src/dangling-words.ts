@@ -1,6 +1,11 @@
 /** Words of English that end no text, however short its author keeps it. */
 export const conjunctions = wordSet('the and or but because my your their our whose');
 
+/** Words of English that end hardly any sentence of eight words and more. */
+export const wordsOfNoEnd = wordSet(
+  'a an to of with from by for on at into upon if than as which his every although unless within',
+);
+
 /** Words of English that end a sentence only behind a question or a relative: `what it is`, `anything to help with`. */
 export const prepositions = wordSet(
   'to of with in on at by for from about is are was were be have has had',

@@ -28,8 +28,11 @@ test.skipIf(folder === undefined).each(['en', 'es', 'zh'])(
     const questions = valuesOf('question', language);
     const articles = valuesOf('context', language);
 
+    // One article is cut before what someone is quoted with.
     const found = articles.flatMap((article, index) =>
-      findTags({ instruction: questions[index] ?? '', input: '', output: article }, context),
+      /[:：]$/u.test(article)
+        ? []
+        : findTags({ instruction: questions[index] ?? '', input: '', output: article }, context),
     );
 
     expect(articles.length).toBeGreaterThan(100);
