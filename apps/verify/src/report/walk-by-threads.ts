@@ -72,27 +72,24 @@ function entry(): URL {
 
 /** What a thread says next; rejected where it could not read a file, died, or is no longer to be waited for. */
 async function nextReport(thread: Worker, signal: AbortSignal): Promise<WalkReport> {
-  const waiting = new AbortController();
+  let onAbort: () => void = () => undefined;
   try {
     const report = await new Promise<WalkReport>((resolve, reject) => {
+      onAbort = () => {
+        reject(reasonOf(signal));
+      };
       thread.once('message', resolve);
       thread.once('error', reject);
       thread.once('exit', (code) => {
         reject(new Error(`a thread of the walk ended with code ${String(code)}`));
       });
-      signal.addEventListener(
-        'abort',
-        () => {
-          reject(reasonOf(signal));
-        },
-        { signal: waiting.signal },
-      );
-      if (signal.aborted) reject(reasonOf(signal));
+      signal.addEventListener('abort', onAbort);
+      if (signal.aborted) onAbort();
     });
     if (report.kind === 'failed') await refuse(report);
     return report;
   } finally {
-    waiting.abort();
+    signal.removeEventListener('abort', onAbort);
     for (const event of ['message', 'error', 'exit']) thread.removeAllListeners(event);
   }
 }
