@@ -13,13 +13,19 @@ import { checkConsumers } from './check-consumers.ts';
 const python = process.env['CORPUS_PYTHON'] ?? 'python3';
 const noPython = 'no-such-python';
 const isThere = (module: string): boolean =>
-  spawnSync(python, ['-c', `import ${module}`]).status === 0;
+  spawnSync(python, [
+    '-c',
+    `import importlib.util, sys; sys.exit(importlib.util.find_spec('${module}') is None)`,
+  ]).status === 0;
 const there = {
   python: spawnSync(python, ['--version']).status === 0,
   datasets: isThere('datasets'),
   pandas: isThere('pandas'),
   duckdb: isThere('duckdb'),
 } as const;
+
+// Each library takes seconds to begin.
+const LIBRARIES_MS = 180_000;
 
 const dated = [1, 2, 3].map(
   (day) =>
@@ -173,6 +179,7 @@ test.skipIf(!there.datasets)(
       problems: [expect.stringMatching(/^it cannot be loaded: ValueError: .+; on stderr: /u)],
     });
   },
+  LIBRARIES_MS,
 );
 
 test.skipIf(!there.pandas)(
@@ -185,6 +192,7 @@ test.skipIf(!there.pandas)(
       failed('pandas', 'row 2: output from character 3 is "00\\ud83d" and comes back as "00"'),
     );
   },
+  LIBRARIES_MS,
 );
 
 test.skipIf(!there.duckdb)(
@@ -202,6 +210,7 @@ test.skipIf(!there.duckdb)(
       ],
     });
   },
+  LIBRARIES_MS,
 );
 
 type Consumer = 'parquet' | 'datasets' | 'pandas' | 'duckdb';
