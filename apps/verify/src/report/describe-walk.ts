@@ -1,13 +1,13 @@
 import { type CorpusReport, type RenderedFigures } from '@llamaforge/report';
+import { loadLanguageOf } from '@llamaforge/quality';
 import { type Reading } from '../read-chunks.ts';
-import { describeLanguages } from './language-figures.ts';
+import { describeLanguages, findForeignRows } from './language-figures.ts';
 import { describeLengths, describeTokens, describeTurns } from './length-rows.ts';
 import { PlacedRows } from './placed-rows.ts';
 import { describeReadings } from './reading-figures.ts';
 import { countRenderedRepeats } from './rendered-repeats.ts';
 import { EXAMPLE_UNITS, makeReportRow } from './report-row.ts';
 import { describeTags, type ExampleReaders } from './tag-figures.ts';
-import { loadTextReaders } from './text-readers.ts';
 import { type WalkedCorpus } from './walk-corpus.ts';
 import { type WalkedFile, type WalkPlan } from './walk-plan.ts';
 import { type WalkSums } from './walk-sums.ts';
@@ -35,9 +35,10 @@ export async function describeWalk(
   reading: Reading,
 ): Promise<WalkFigures> {
   using rows = new PlacedRows(files);
-  const { languageOf } = await loadTextReaders({ ...plan, tokenizer: undefined });
-  const readers: ExampleReaders = { rows, lineOf, languageOf };
   const { sample } = sums;
+  // It takes a moment to load, and is asked again only about rows in another language than their source.
+  const languageOf = findForeignRows(sample).size === 0 ? undefined : await loadLanguageOf();
+  const readers: ExampleReaders = { rows, lineOf, languageOf };
   const languages = describeLanguages(sample);
   return {
     sums,

@@ -17,7 +17,7 @@ import { categoryNamed, isLanguageTag, type SampleSums } from './sample-sums.ts'
 export interface ExampleReaders {
   readonly rows: PlacedRows;
   readonly lineOf: (row: { readonly place: number; readonly line: number }) => number;
-  /** undefined where no row's language was looked at */
+  /** undefined where no row is in another language than its source */
   readonly languageOf: LanguageOf | undefined;
 }
 
