@@ -40,10 +40,23 @@ test('allows code and mathematics, and what holds code or a table, twice as much
   ]).toEqual([undefined, undefined, undefined, undefined, expect.any(String)]);
 });
 
+test('allows a text of fewer than 100 words twice as much, and code of so few four times', () => {
+  const output = `${words(60)} ${words(18)}`;
+  const more = `${words(50)} ${words(22)}`;
+  const loop = 'The mill turns by the wind. '.repeat(15);
+
+  expect([
+    find(output),
+    find(more),
+    find(more, 'cot_math'),
+    find(loop),
+    find(loop, 'cot_math'),
+  ]).toEqual([undefined, expect.any(String), undefined, expect.any(String), expect.any(String)]);
+});
+
 test.each([
   ['a text of words that differ', words(5000)],
-  ['a short text that repeats', 'the mill turns '.repeat(30)],
-  ['a text of 99 words', 'windmill-and-watermill '.repeat(99)],
+  ['a text of 49 words', 'windmill-and-watermill '.repeat(49)],
   ['a Chinese text', '风吹动风车。'.repeat(200)],
   ['one long word', 'a'.repeat(10_000)],
 ])('leaves %s alone', (_, output) => {

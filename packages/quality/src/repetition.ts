@@ -3,10 +3,11 @@ import { bytesOf, repeatedGrams, repeatedLines, topGram, type WordSpan } from '.
 import type { TagContext, TagRule } from './tag-rule.ts';
 import { textWords, type TextWords } from './text-words.ts';
 
-// In a shorter text a long name that is said twice passes thresholds that were made for web pages. The units, of UTF-16,
-// are fewer than so many words of most languages have, and are known without counting.
-const leastWords = 100;
-const leastUnits = 500;
+// Gopher looks at no text of fewer words. Up to twice as many, a long name that is said twice passes thresholds that were
+// made for web pages. The units, of UTF-16, are fewer than so many words of most languages have, and are known at once.
+const leastWords = 50;
+const leastWordsOfLong = 100;
+const leastUnits = 250;
 
 // Rae et al. 2021, table A1, as shares of a text; runs of words by how many words they have.
 const mostOfLines = 0.3;
@@ -40,16 +41,18 @@ const shownUnits = 100;
 export const repetition: TagRule = {
   about: 'the answer repeats its lines, paragraphs or runs of words',
   source:
-    'Gopher (Rae et al. 2021, arXiv 2112.11446, table A1), doubled for code, tables and mathematics; from 100 words on',
+    'Gopher (Rae et al. 2021, arXiv 2112.11446, table A1), doubled for code, tables and mathematics, and for fewer than 100 words',
   find: ({ output }, context) => {
     if (output.length < leastUnits) return undefined;
     const atMost = repeatedAtMost(output);
     if (!mayCount(atMost, 1)) return undefined;
-    // The category is asked of few: it may cost more than all the rest.
-    const allowance = repeatsByNature(output, context) ? 2 : 1;
-    if (!mayCount(atMost, allowance)) return undefined;
     const words = textWords(output);
     if (words.count < leastWords) return undefined;
+    const ofShort = words.count < leastWordsOfLong ? 2 : 1;
+    if (!mayCount(atMost, ofShort)) return undefined;
+    // The category is asked of few: it may cost more than all the rest.
+    const allowance = repeatsByNature(output, context) ? ofShort * 2 : ofShort;
+    if (!mayCount(atMost, allowance)) return undefined;
     return linesIn(words, allowance) ?? topGramIn(words, allowance) ?? gramsIn(words, allowance);
   },
 };
