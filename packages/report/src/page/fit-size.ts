@@ -49,14 +49,29 @@ const details: readonly Detail[] = [
 ];
 
 function countUnits(sections: readonly ReportSection[]): number {
-  return sections.reduce((sum, section) => sum + blockUnits(section.blocks), 0);
+  return sum(sections.map((section) => blocksUnits(section.blocks)));
 }
 
-function blockUnits(blocks: readonly SectionBlock[]): number {
-  return blocks.reduce((sum, block) => {
-    if (block.kind === 'disclosure') return sum + blockUnits(block.blocks);
-    if (block.kind !== 'rows') return sum;
-    const texts = block.rows.flatMap((row) => row.parts.map((part) => part.text.text.length));
-    return sum + texts.reduce((units, length) => units + length, 0);
-  }, 0);
+function blocksUnits(blocks: readonly SectionBlock[]): number {
+  return sum(blocks.map(blockUnits));
+}
+
+function blockUnits(block: SectionBlock): number {
+  switch (block.kind) {
+    case 'disclosure':
+      return block.title.length + blocksUnits(block.blocks);
+    case 'table':
+      return sum(block.rows.flat().map((cell) => cell.text.length));
+    case 'rows':
+      return sum(block.rows.flatMap((row) => row.parts.map((part) => part.text.text.length)));
+    case 'note':
+    case 'list':
+    case 'figures':
+    case 'chart':
+      return 0;
+  }
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0);
 }
