@@ -9,6 +9,7 @@ test.each([
   ['Who built it?', ' #N/A '],
   ['Summarize the text about the mill.', 'None'],
   ['Write a poem about the mill.', 'N/A'],
+  ['What is the capital of France?', 'None'],
 ])('finds that %j is not answered by %j', (instruction, output) => {
   expect(emptyLiteral.find({ instruction, input: '', output }, {})).toBe(output.trim());
 });
@@ -16,6 +17,8 @@ test.each([
 test.each([
   ['How many sails has a barn?', 'None'],
   ['Name the mills of the text.', 'None'],
+  ['Which of them is a mill?', 'None'],
+  ['What mills are there?', 'None'],
   ['Write which mills are named, or None.', 'None'],
   ['What does the function return?', 'null'],
   ['What is typeof x before `let x = 1`?', 'undefined'],
