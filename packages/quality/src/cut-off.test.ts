@@ -18,10 +18,12 @@ test.each([
   '风吹动风车。如果没有风，',
   'The mill is built of stone, and its sails are turned by',
   'On windy days the mill grinds corn, on others it rests, and the miller,',
+  'The mill is known in all of the country for its',
+  'These are the parts of a mill:\n\n1. The wheel\n2. The stones\n3. The',
   'Here are the parts of a mill:',
   'A mill has many parts. These are the most important of them:',
 ])('finds that %j is cut off in mid-sentence', (output) => {
-  expect(find(output)).toBe(output);
+  expect(find(output)).toBe(output.replace(/\s+/gu, ' '));
 });
 
 test.each(['Run it:\n```python\nprint(1)', '```\na\n```\nThen:\n```js\nlet a', '> ```\n> a'])(
@@ -51,6 +53,7 @@ test.each([
   'Sails, by order of the mill,',
   'Nobody in all the town knew which of the mills he came from',
   'Part two:',
+  'The parts of a mill, as drawn in the book:\n\nthe wheel\nthe sail\nWho works',
   'Dear miller and all who work with him:',
   'There are many. Please choose one of these colours:',
   'It has 4 sails. So it is 4*2=8 by day,',

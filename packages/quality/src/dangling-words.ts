@@ -3,7 +3,7 @@ export const conjunctions = wordSet('the and or but because my your their our wh
 
 /** Words of English that end hardly any sentence of eight words and more. */
 export const wordsOfNoEnd = wordSet(
-  'a an to of with from by for on at into upon if than as which his every although unless within',
+  'a an to of with from by for on at into upon if than as which his its every although unless within between during without toward very been they we would could should must might when while',
 );
 
 /** Words of English that end a sentence only behind a question or a relative: `what it is`, `anything to help with`. */

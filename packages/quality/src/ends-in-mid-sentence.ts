@@ -70,10 +70,15 @@ function isLongToComma(sentence: string): boolean {
 
 function isLongToWord(sentence: string, word: string): boolean {
   if (wordsOf(sentence) < leastWordsAlone) return false;
-  if (conjunctions.has(word)) return true;
+  if (conjunctions.has(word) || isOneOfItsLine(sentence)) return true;
   return (
     wordsOfNoEnd.has(word) && opensSentence.test(sentence) && !mayEndInPreposition.test(sentence)
   );
+}
+
+/** Whether no other word stands in the last line, behind its bullet or number: `3. The` */
+function isOneOfItsLine(text: string): boolean {
+  return /\n[^\p{L}\n]*\S+$/u.test(text.slice(-longestWordUnits * 2));
 }
 
 function isCutAtComma(sentence: string, leastWords: number): boolean {

@@ -114,7 +114,8 @@ function gramsIn(words: TextWords, allowance: number): string | undefined {
 }
 
 function percent(share: number): string {
-  return `${(share * 100).toFixed(0)} %`;
+  // Runs that overlap count twice.
+  return `${(Math.min(share, 1) * 100).toFixed(0)} %`;
 }
 
 function shown({ bytes, starts, ends }: TextWords, { first, last }: WordSpan): string {
