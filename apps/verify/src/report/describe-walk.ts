@@ -1,13 +1,13 @@
 import { type CorpusReport, type RenderedFigures } from '@llamaforge/report';
 import { loadLanguageOf } from '@llamaforge/quality';
 import { type Reading } from '../read-chunks.ts';
-import { describeLanguages, findForeignRows } from './language-figures.ts';
-import { describeLengths, describeTokens, describeTurns } from './length-rows.ts';
+import { describeLanguages, findForeignRows } from './describe-languages.ts';
+import { describeLengths, describeTokens, describeTurns } from './describe-lengths.ts';
 import { PlacedRows } from './placed-rows.ts';
-import { describeReadings } from './reading-figures.ts';
-import { countRenderedRepeats } from './rendered-repeats.ts';
+import { describeReadings } from './describe-readings.ts';
+import { countRenderedRepeats } from './count-rendered-repeats.ts';
 import { EXAMPLE_UNITS, makeReportRow } from './report-row.ts';
-import { describeTags, type ExampleReaders } from './tag-figures.ts';
+import { describeTags, type ExampleReaders } from './describe-tags.ts';
 import { type WalkedCorpus } from './walk-corpus.ts';
 import { type WalkedFile, type WalkPlan } from './walk-plan.ts';
 import { type WalkSums } from './walk-sums.ts';

@@ -1,11 +1,12 @@
+import { sumRows } from '../corpus-figures.ts';
+
 /** The length at a rank among rows sorted by length (nearest rank); 0 without rows. */
 export function lengthAtShare(
   rowsByLength: ReadonlyMap<number, number>,
   [part, whole]: readonly [part: number, whole: number],
 ): number {
   const sorted = [...rowsByLength].sort(([one], [other]) => one - other);
-  const rows = sorted.reduce((sum, [, count]) => sum + count, 0);
-  const rank = Math.ceil((part * rows) / whole);
+  const rank = Math.ceil((part * sumRows(rowsByLength.values())) / whole);
   let passed = 0;
   for (const [length, count] of sorted) {
     passed += count;

@@ -15,11 +15,11 @@ import {
   describeSources,
 } from './manifest-figures.ts';
 import { planSample } from './plan-sample.ts';
-import { readRejectExamples, type RejectedRows } from './reject-examples.ts';
-import { describeRejects } from './reject-figures.ts';
+import { readRejectExamples, type RejectedRows } from './read-reject-examples.ts';
+import { describeRejects } from './describe-rejects.ts';
 import { findReportFiles, type ReportFiles } from './report-files.ts';
-import { describeHeadline } from './report-headline.ts';
-import { estimateRows } from './row-estimate.ts';
+import { describeHeadline } from './describe-headline.ts';
+import { estimateRows } from './estimate-rows.ts';
 import { readTokenizer } from './token-counter.ts';
 import { walkCorpus, type WalkForm } from './walk-corpus.ts';
 import { type WalkPlan } from './walk-plan.ts';

@@ -1,4 +1,4 @@
-import { estimateRows } from './row-estimate.ts';
+import { estimateRows } from './estimate-rows.ts';
 import { type SamplePlan } from './row-sums.ts';
 import { type WalkedFile } from './walk-plan.ts';
 

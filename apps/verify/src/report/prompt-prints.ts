@@ -1,4 +1,4 @@
-import { type PromptSpan } from './prompt-span.ts';
+import { type PromptSpan } from './prompt-finder.ts';
 
 /** Rows with a fingerprint of what they train, side by side: equal rows have equal prints, and few others do. */
 export interface PromptPrints {

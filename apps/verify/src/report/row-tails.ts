@@ -1,3 +1,4 @@
+import { standsAt } from './stands-at.ts';
 import { type RowSpan } from './walk-range.ts';
 
 /** Rows that end in the same category and source. */
@@ -101,14 +102,6 @@ function openingQuote(
     if (bytes[at] === QUOTE && bytes[at - 1] !== BACKSLASH) return at;
   }
   return start;
-}
-
-function standsAt(bytes: Buffer, at: number, text: Buffer): boolean {
-  if (at < 0) return false;
-  for (let index = 0; index < text.length; index += 1) {
-    if (bytes[at + index] !== text[index]) return false;
-  }
-  return true;
 }
 
 function parseTail(bytes: Buffer): RowTail | undefined {

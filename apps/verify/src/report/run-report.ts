@@ -4,7 +4,7 @@ import { parseSampleFlags } from '../sample-flags.ts';
 import { readToolVersion } from '../tool-version.ts';
 import { makeReport } from './make-report.ts';
 import { reportOutcome } from './report-outcome.ts';
-import { reportPathsOf } from './report-paths.ts';
+import { reportPathsOf } from './report-paths-of.ts';
 import { writeReport } from './write-report.ts';
 
 /** The words of the command `report`, as they were written. */

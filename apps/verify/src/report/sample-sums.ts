@@ -3,7 +3,7 @@ import { categories, unfoldTurns, type Category } from '@llamaforge/schema';
 import { type RowValues } from '../canonical-form.ts';
 import { countCodePoints } from '../length-figures.ts';
 import { addTo, valueAt } from './counts.ts';
-import { keepLowest, type RowPlace } from './kept-rows.ts';
+import { keepLowest, type RowPlace } from './keep-lowest.ts';
 
 /** Everything that is counted over the sample's rows: numbers and places, no texts. */
 export interface SampleSums {

@@ -1,5 +1,5 @@
 import { addAll, valueAt } from './counts.ts';
-import { keepLowest, type RowPlace } from './kept-rows.ts';
+import { keepLowest, type RowPlace } from './keep-lowest.ts';
 import { type PromptPrints } from './prompt-prints.ts';
 import { type RowTail } from './row-tails.ts';
 import {

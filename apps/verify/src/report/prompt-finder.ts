@@ -1,3 +1,4 @@
+import { standsAt } from './stands-at.ts';
 import { type RowSpan } from './walk-range.ts';
 
 /** Where the texts of a row stand in its buffer, as JSON writes them, quotes not included; all ends are exclusive. */
@@ -80,11 +81,4 @@ export class PromptFinder {
     }
     return this.#lineFeedAt;
   }
-}
-
-function standsAt(bytes: Buffer, at: number, text: Buffer): boolean {
-  for (let index = 0; index < text.length; index += 1) {
-    if (bytes[at + index] !== text[index]) return false;
-  }
-  return true;
 }

@@ -1,7 +1,7 @@
 import { type CategoryReading } from '@llamaforge/report';
 import { categories, categoryLabels } from '@llamaforge/schema';
 import { makeReportRow, READING_UNITS } from './report-row.ts';
-import { type ExampleReaders } from './tag-figures.ts';
+import { type ExampleReaders } from './describe-tags.ts';
 import { type WalkSums } from './walk-sums.ts';
 
 /** Rows to be read of each category that has any, in the usual order, in file order; of what is no category, none. */

@@ -1,7 +1,7 @@
 import { type RejectFigures } from '@llamaforge/report';
 import { type Manifest } from '@llamaforge/manifest';
 import { aboutReason, countReasons } from './manifest-figures.ts';
-import { type RejectedRows } from './reject-examples.ts';
+import { type RejectedRows } from './read-reject-examples.ts';
 
 /** Rejected rows by reason, the most first, counted by the manifest or, without one, in the rejects file. */
 export function describeRejects(

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { quietReading } from '../verification.testing.ts';
 import { PlacedRows } from './placed-rows.ts';
-import { countRenderedRepeats, type RenderedRepeats } from './rendered-repeats.ts';
+import { countRenderedRepeats, type RenderedRepeats } from './count-rendered-repeats.ts';
 import { lineOf, makeRecord, walkAll, writeRows } from './report-corpus.testing.ts';
 
 test('counts a row whose instruction and input read as an instruction alone', async () => {

@@ -1,6 +1,7 @@
 import { type LanguageFigures } from '@llamaforge/report';
+import { sumRows } from '../corpus-figures.ts';
 import { addTo, valueAt } from './counts.ts';
-import { keepLowest } from './kept-rows.ts';
+import { keepLowest } from './keep-lowest.ts';
 import {
   EXAMPLES_SHOWN,
   makeTaggedRows,
@@ -26,7 +27,7 @@ export function describeLanguages({ languages }: SampleSums): LanguageFigures[] 
   return [...rows]
     .map(([language, sources]) => ({
       language,
-      rows: [...sources.values()].reduce((sum, count) => sum + count, 0),
+      rows: sumRows(sources.values()),
       sources: [...sources]
         .map(([source, count]) => ({ source, rows: count }))
         .sort(byRowsThenName)

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { temporaryFolder } from '@llamaforge/testing';
 import { expect, test } from 'vitest';
 import { quietReading } from '../verification.testing.ts';
-import { readRejectExamples, type RejectedRows } from './reject-examples.ts';
+import { readRejectExamples, type RejectedRows } from './read-reject-examples.ts';
 
 test('shows three rows a reason, from as many files as there are', async () => {
   const lines = [

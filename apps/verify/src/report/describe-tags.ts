@@ -7,8 +7,8 @@ import {
   type QualityTag,
   type TagRule,
 } from '@llamaforge/quality';
-import { findForeignRows, findMainLanguages } from './language-figures.ts';
-import { type RowPlace } from './kept-rows.ts';
+import { findForeignRows, findMainLanguages } from './describe-languages.ts';
+import { type RowPlace } from './keep-lowest.ts';
 import { type PlacedRows } from './placed-rows.ts';
 import { EXAMPLE_UNITS, makeReportRow } from './report-row.ts';
 import { categoryNamed, isLanguageTag, type SampleSums } from './sample-sums.ts';

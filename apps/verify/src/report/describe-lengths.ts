@@ -1,5 +1,6 @@
 import { type LengthFigures, type TokenFigures } from '@llamaforge/report';
 import { categories } from '@llamaforge/schema';
+import { sumRows } from '../corpus-figures.ts';
 import { addAll } from './counts.ts';
 import { binLengths, lengthAtShare } from './distribution.ts';
 import { makeFieldLengths, type FieldLengths, type SampleSums } from './sample-sums.ts';
@@ -31,7 +32,7 @@ function describeFields(category: string, fields: FieldLengths): LengthFigures[]
     return {
       field,
       category,
-      rows: sumOf(rowsByLength),
+      rows: sumRows(rowsByLength.values()),
       bins: binLengths(rowsByLength),
       empty: rowsByLength.get(0) ?? 0,
       median: lengthAtShare(rowsByLength, [1, 2]),
@@ -48,7 +49,7 @@ export function describeTokens(
 ): TokenFigures {
   return {
     tokenizer,
-    rows: sumOf(tokens),
+    rows: sumRows(tokens.values()),
     charactersPerToken: CHARACTERS_PER_TOKEN,
     median: lengthAtShare(tokens, [1, 2]),
     p95: lengthAtShare(tokens, [19, 20]),
@@ -70,10 +71,6 @@ export function describeTurns({
   return [...counts]
     .map(([count, rows]) => ({ turns: count, rows }))
     .sort((one, other) => one.turns - other.turns);
-}
-
-function sumOf(counts: ReadonlyMap<number, number>): number {
-  return [...counts.values()].reduce((sum, rows) => sum + rows, 0);
 }
 
 function longestOf(rowsByLength: ReadonlyMap<number, number>): number {

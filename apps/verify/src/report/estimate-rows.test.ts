@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { writeRows } from './report-corpus.testing.ts';
-import { estimateRows } from './row-estimate.ts';
+import { estimateRows } from './estimate-rows.ts';
 
 test('counts the rows of files that are small', async () => {
   const files = writeRows(['a', 'b', 'c'], [], ['d']);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeLanguages, findForeignRows, findMainLanguages } from './language-figures.ts';
+import { describeLanguages, findForeignRows, findMainLanguages } from './describe-languages.ts';
 import { makeLanguageRows, makeSampleSums, type SampleSums } from './sample-sums.ts';
 
 test('lists languages by their rows, each with the sources that have most of them', () => {
