@@ -22,12 +22,15 @@ export function judgeSegments(
         counted.compare(file.entry, problems, files.length === 1 ? '' : `${file.name}, `);
       }
     }
-    return [judgeUnhashed(`${role}_segments`, problems, sample !== undefined)];
+    return [judgeSizes(`${role}_segments`, { problems, isSampled: sample !== undefined })];
   });
 }
 
-/** What was found is a failure whether hashes were taken or not; without them, a check that found nothing is not passed. */
-export function judgeUnhashed(name: CheckName, problems: ProblemTally, isUnhashed: boolean): Check {
-  if (!isUnhashed || problems.count > 0) return judgeTally(name, problems);
+/** What was found is a failure also without hashes, as a sample takes none; where nothing was found, only hashes would have passed it. */
+export function judgeSizes(
+  name: CheckName,
+  { problems, isSampled }: { readonly problems: ProblemTally; readonly isSampled: boolean },
+): Check {
+  if (!isSampled || problems.count > 0) return judgeTally(name, problems);
   return skipCheck(name, 'with a sample no sha256 is taken; the sizes fit');
 }

@@ -19,7 +19,7 @@ import { checkRejects } from './rejects-check.ts';
 import { type RowFile } from './row-files.ts';
 import { type SampleFigures, type SampleWanted } from './row-sample.ts';
 import { type ScannedFile } from './scan-row-files.ts';
-import { judgeSegments, judgeUnhashed } from './segment-check.ts';
+import { judgeSegments, judgeSizes } from './segment-check.ts';
 import { SegmentCounter } from './segment-counter.ts';
 
 /** Which files to compare; manifest and rejects file are looked for where the merge puts them unless named. */
@@ -100,7 +100,7 @@ export async function verifyCorpus(
     files: found,
     sample,
     checks: [
-      judgeManifest(read, isAlone),
+      judgeManifest(read, { isAlone }),
       ...judgeManifestAlone(read),
       ...rows.checks,
       ...judgeFigures(read, rows),
@@ -126,7 +126,10 @@ function listFiles(scanned: readonly ScannedFile[]): RowFileFigures[] {
     .sort((a, b) => Number(a.role === 'validation') - Number(b.role === 'validation'));
 }
 
-function judgeManifest({ problems, missing }: ReadManifest, isAlone: boolean): Check {
+function judgeManifest(
+  { problems, missing }: ReadManifest,
+  { isAlone }: { readonly isAlone: boolean },
+): Check {
   return judgeUnless(isAlone ? missing : undefined, 'manifest', () => problems);
 }
 
@@ -156,7 +159,7 @@ async function judgeInputs(
   const problems = isSampled
     ? await checkInputSizes(manifest, folder)
     : await checkInputs(manifest, folder, reading);
-  return judgeUnhashed('inputs', problems, isSampled);
+  return judgeSizes('inputs', { problems, isSampled });
 }
 
 async function judgeRejects(
