@@ -39,8 +39,8 @@ export interface JobRequest {
 // What a merge takes beside the table, as measured: the process with SQLite's cache, and each thread with its heap and buffers.
 const fixedBytes = 128 * 1024 * 1024;
 const bytesPerThread = 36 * 1024 * 1024;
-// The detector's table of languages, in each thread that asks for one.
-const languageBytes = 32 * 1024 * 1024;
+// The detector of languages and what it makes of each text, in the main thread and in each other, as measured.
+const languageBytes = 140 * 1024 * 1024;
 const leastTableBytes = 1024 * 1024;
 
 /** Labels and the sources that rows name themselves: a million of them, or more with short names. */
