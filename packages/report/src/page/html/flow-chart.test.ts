@@ -46,6 +46,25 @@ test('the bands are together as thick as all rows are high, and those of the rea
   );
 });
 
+test('bands leave side by side, none over another, in the order of what they lead to', () => {
+  const svg = renderToString(
+    flowChart({
+      kind: 'flow',
+      name: 'read',
+      amount: 240,
+      parts: [
+        { name: 'kept', amount: 120, tone: 'good', parts: [] },
+        { name: 'duplicates', amount: 80, tone: 'quiet', parts: [] },
+        { name: 'rejected', amount: 40, tone: 'fault', parts: [] },
+      ],
+    }),
+  );
+
+  const starts = Array.from(svg.matchAll(/ d="M[\d.]+,([\d.]+)/gu), ([, y]) => Number(y));
+  // Of 240 rows each is one high; a band's place is its middle, and the first begins 8 below the top.
+  expect(starts).toEqual([8 + 60, 8 + 120 + 40, 8 + 200 + 20]);
+});
+
 test('what holds no rows is not drawn', () => {
   const drawn = renderToString(
     flowChart({

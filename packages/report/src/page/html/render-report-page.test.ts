@@ -46,6 +46,12 @@ test('no text of a hostile report opens an element that the page does not make i
   );
 });
 
+test('no control, lone surrogate or turn of direction stands in the page', () => {
+  const page = renderReportPage(hostileReport());
+
+  expect(page.match(/(?!\n)[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu)).toBeNull();
+});
+
 test('a text of which a part is shown says how much of it is not', () => {
   const report: CorpusReport = {
     ...emptyReport,
