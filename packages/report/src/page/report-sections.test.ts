@@ -47,7 +47,9 @@ test('a section of nothing says so, and shows nothing', () => {
     'figures',
     'note',
   ]);
-  expect(sections.flatMap((section) => section.findings)).toEqual([]);
+  expect(sections.flatMap((section) => section.findings)).toEqual([
+    'There are no rows to train on.',
+  ]);
 });
 
 test('where nothing was rejected and no files overlap, it is said', () => {
@@ -82,6 +84,7 @@ test('a failed verification comes first, with the checks that failed', () => {
     ...emptyReport,
     headline: {
       ...emptyReport.headline,
+      rows: 7,
       verification: {
         verdict: 'failed',
         checks: 3,
@@ -124,6 +127,7 @@ test('a share above the cap that any label has is a finding', () => {
     ...emptyReport,
     headline: {
       ...emptyReport.headline,
+      rows: 10,
       largestShare: { label: 'Code/Debugging', share: 0.6, cap: 0.45 },
     },
   };
@@ -154,6 +158,7 @@ test('a mix may have other shares than a corpus, and leave rows out', () => {
     headline: {
       ...emptyReport.headline,
       kind: 'mix',
+      rows: 10,
       largestShare: { label: 'A', share: 1, cap: 0.45 },
     },
     flow: {

@@ -60,7 +60,7 @@ main { min-width: 0; }
 .scroll { overflow: auto; max-height: 30rem; margin: 0 0 24px; border: 1px solid var(--line); border-radius: 8px; background: var(--panel); }
 table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
 caption { padding: 10px; text-align: left; font-weight: 600; }
-th, td { padding: 6px 10px; text-align: left; vertical-align: top; border-top: 1px solid var(--line); font-weight: 400; }
+th, td { padding: 6px 8px; text-align: left; vertical-align: top; border-top: 1px solid var(--line); font-weight: 400; }
 td > bdi, th > bdi { display: inline-block; width: max-content; max-width: min(20rem, 60vw); overflow-wrap: anywhere; }
 thead th { position: sticky; top: 0; background: var(--faint); color: var(--soft); white-space: nowrap; z-index: 1; }
 thead button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; white-space: nowrap; }
@@ -138,7 +138,7 @@ footer { margin-top: 32px; padding-top: 12px; border-top: 1px solid var(--line);
   html { font-size: 11px; } body { max-width: none; padding: 0; }
   nav, details:not([open]), thead button::after { display: none; }
   .columns { display: block; } .scroll { max-height: none; overflow: visible; } .wide { overflow: visible; }
-  .chart, .wide, .findings, p, tr, .figures, .bubble { break-inside: avoid; } h2, .lead:not(:last-child), summary { break-after: avoid; } .chart:has(.ranges) { break-inside: auto; }
+  .chart, .wide, .findings, p, tr, .figures, .bubble { break-inside: avoid; } h2, .lead:not(:last-child), summary, caption, thead { break-after: avoid; } .chart:has(.ranges) { break-inside: auto; }
   thead th { position: static; } * { print-color-adjust: exact; }
 }
 `;

@@ -21,7 +21,7 @@ test('a report of nothing is a sentence each', () => {
     [
       '# corpus.jsonl',
       '## What to look at',
-      'Nothing stands out.',
+      '- There are no rows to train on.',
       '## At a glance',
       'Verification passed: 12 checks held.',
       '- Rows: **0**\n- Size: **0 B** (0 bytes)\n- Verification: **passed** (12 checks)',

@@ -10,7 +10,11 @@ export function headlineSection(headline: ReportHeadline): ReportSection {
     id: 'headline',
     title: 'At a glance',
     lead: describeVerification(headline),
-    findings: [...failedChecks(headline), ...largestAboveCap(headline)],
+    findings: [
+      ...(headline.rows === 0 ? ['There are no rows to train on.'] : []),
+      ...failedChecks(headline),
+      ...largestAboveCap(headline),
+    ],
     blocks: [figures(headline), ...checkBlocks(headline)],
   };
 }
