@@ -134,9 +134,8 @@ async function load(
   const hashes = join(scratch, 'rows.sha256');
   await guardWrite(link, () => symlink(path, link));
   await guardWrite(hashes, () => writeFile(hashes, reference.hashes));
-  const { rows, longestBytes } = reference;
   return readByPython(
-    { python, module: consumer, file: link, reference: hashes, scratch, longestBytes, rows },
+    { python, module: consumer, file: link, hashes, scratch, reference },
     reading,
   );
 }

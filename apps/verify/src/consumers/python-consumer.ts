@@ -4,17 +4,18 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type Reading } from '../read-chunks.ts';
 import { consumedRowsSchema, type ConsumedRows } from './consumed-rows.ts';
+import { type RowReference } from './row-reference.ts';
 
 /** Which library reads which file, with the reference that the script compares with. */
 export interface PythonReading {
   readonly python: string;
   readonly module: 'datasets' | 'pandas' | 'duckdb';
   readonly file: string;
-  readonly reference: string;
+  /** the file of hashes */
+  readonly hashes: string;
   /** a folder of its own, which is both the working folder and the place of caches */
   readonly scratch: string;
-  readonly longestBytes: number;
-  readonly rows: number;
+  readonly reference: RowReference;
 }
 
 /** What came of it: the rows, the error that the library ends with, or why it could not be asked. */
@@ -33,11 +34,12 @@ type Message = z.infer<typeof messageSchema>;
 
 /** Lets a library of Python read a file in a process of its own, which ends with the signal; throws the signal's reason. */
 export async function readByPython(
-  { python, module, file, reference, scratch, longestBytes, rows }: PythonReading,
+  { python, module, file, hashes, scratch, reference }: PythonReading,
   { signal, onProgress }: Reading,
 ): Promise<PythonOutcome> {
   signal.throwIfAborted();
-  const child = spawn(python, [script, module, file, reference, scratch, String(longestBytes)], {
+  const { rows, bytes: bytesTotal, longestBytes } = reference;
+  const child = spawn(python, [script, module, file, hashes, scratch, String(longestBytes)], {
     cwd: scratch,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -47,7 +49,8 @@ export async function readByPython(
   signal.addEventListener('abort', kill);
   try {
     const outcome = await hear({ child, python }, (progress) => {
-      onProgress({ what: `by ${module}`, bytesDone: progress, bytesTotal: rows, rows: progress });
+      const bytesDone = Math.floor((bytesTotal * progress) / Math.max(1, rows));
+      onProgress({ what: `by ${module}`, bytesDone, bytesTotal, rows: progress });
     });
     signal.throwIfAborted();
     return describeOutcome(outcome, { python, module });

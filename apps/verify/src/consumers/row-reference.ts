@@ -15,6 +15,8 @@ export interface RowReference {
   /** the beginning of the SHA-256 of each row's canonical line */
   readonly hashes: Buffer;
   readonly longestBytes: number;
+  /** of all lines, each with its LF */
+  readonly bytes: number;
 }
 
 /** Reads a file of rows once. A line that is no JSON stands for itself: no library will give it back as a row. */
@@ -41,6 +43,7 @@ class ReferenceLines implements LineChecker {
   #hashes = Buffer.alloc(HASH_BYTES * 1024);
   #rows = 0;
   #longestBytes = 0;
+  #bytes = 0;
 
   checkLine(line: Buffer | undefined): void {
     if (line !== undefined && isBlankLine(line)) return;
@@ -52,7 +55,9 @@ class ReferenceLines implements LineChecker {
       .digest()
       .copy(this.#hashes, this.#rows * HASH_BYTES, 0, HASH_BYTES);
     this.#rows += 1;
-    this.#longestBytes = Math.max(this.#longestBytes, line?.length ?? 0);
+    const bytes = line?.length ?? 0;
+    this.#longestBytes = Math.max(this.#longestBytes, bytes);
+    this.#bytes += bytes + 1;
   }
 
   checkEnd(): void {
@@ -65,6 +70,7 @@ class ReferenceLines implements LineChecker {
       sha256: this.#total.digest('hex'),
       hashes: this.#hashes.subarray(0, this.#rows * HASH_BYTES),
       longestBytes: this.#longestBytes,
+      bytes: this.#bytes,
     };
   }
 
