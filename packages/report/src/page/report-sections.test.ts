@@ -100,7 +100,7 @@ test('a failed verification comes first, with the checks that failed', () => {
     'Verification failed: 1 of 2 checks did not hold. 1 could not be made.',
   );
   expect(headline?.findings).toEqual([
-    'Verification failed at unique: the file is not what its manifest says.',
+    'Verification failed at unique: find out why before you train on it.',
   ]);
   expect(headline?.blocks[1]).toEqual({ kind: 'list', items: ['unique: rows 3 and 7 are equal'] });
 });

@@ -15,7 +15,7 @@ for (const table of document.querySelectorAll('table')) {
     title.append(button);
     button.addEventListener('click', () => {
       const isNumber = title.classList.contains('number');
-      const order = title.ariaSort ?? (isNumber ? 'ascending' : 'descending');
+      const order = title.getAttribute('aria-sort') ?? (isNumber ? 'ascending' : 'descending');
       const sign = order === 'ascending' ? -1 : 1;
       const rows = [...body.rows].map((row) => {
         const cell = row.cells[column];
@@ -27,8 +27,8 @@ for (const table of document.querySelectorAll('table')) {
         if (Number.isNaN(a.value)) return sign * a.text.localeCompare(b.text);
         return sign * (a.value - b.value);
       });
-      for (const other of titles) other.ariaSort = null;
-      title.ariaSort = order === 'ascending' ? 'descending' : 'ascending';
+      for (const other of titles) other.removeAttribute('aria-sort');
+      title.setAttribute('aria-sort', order === 'ascending' ? 'descending' : 'ascending');
       body.append(...rows.map(({ row }) => row));
     });
   });

@@ -33,7 +33,7 @@ function describeVerification({ verification }: ReportHeadline): string {
 function failedChecks({ verification: { failed } }: ReportHeadline): string[] {
   if (failed.length === 0) return [];
   const names = listOf(failed.map((check) => check.name));
-  return [`Verification failed at ${names}: the file is not what its manifest says.`];
+  return [`Verification failed at ${names}: find out why before you train on it.`];
 }
 
 // A mix is weighted as its profile says, and may be of one label.
