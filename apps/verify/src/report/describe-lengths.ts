@@ -3,26 +3,30 @@ import { categories } from '@llamaforge/schema';
 import { sumRows } from '../corpus-figures.ts';
 import { addAll } from './counts.ts';
 import { binLengths, lengthAtShare } from './distribution.ts';
-import { makeFieldLengths, type FieldLengths, type SampleSums } from './sample-sums.ts';
+import {
+  makeFieldLengths,
+  NO_CATEGORY,
+  type FieldLengths,
+  type SampleSums,
+} from './sample-sums.ts';
 import { CHARACTERS_PER_TOKEN } from './token-counter.ts';
 
 const CONTEXTS = [2048, 4096, 8192] as const;
 const FIELDS = ['instruction', 'input', 'output'] as const;
 const MOST_TURNS = 20;
 
-/** Lengths of each field over all of the sample, then by category: those known in their usual order, others after them. */
+/** Lengths of each field over all of the sample, then by category in the usual order, rows of none last. */
 export function describeLengths({ lengths }: SampleSums): LengthFigures[] {
   const all = makeFieldLengths();
   for (const fields of lengths.values()) {
     for (const field of FIELDS) addAll(all[field], fields[field]);
   }
-  const known = categories.filter((category) => lengths.has(category));
-  const others = [...lengths.keys()].filter((name) => !known.some((category) => category === name));
   return [
     ...describeFields('all', all),
-    ...[...known, ...others.sort()].flatMap((category) =>
-      describeFields(category, lengths.get(category) ?? makeFieldLengths()),
-    ),
+    ...[...categories, NO_CATEGORY].flatMap((category) => {
+      const fields = lengths.get(category);
+      return fields === undefined ? [] : describeFields(category, fields);
+    }),
   ];
 }
 

@@ -11,7 +11,7 @@ export function describeReadings(
 ): CategoryReading[] {
   return categories.flatMap((category) => {
     const chosen = readings.get(category);
-    if (chosen === undefined) return [];
+    if (chosen === undefined || chosen.length === 0) return [];
     const inOrder = [...chosen].sort((one, other) => one.place - other.place);
     return {
       category,

@@ -157,6 +157,27 @@ test('reports a corpus that is cut and has bad lines, and says that it fails', a
   expect(headline.verification.failed.map(({ name }) => name)).toContain('json');
 });
 
+test('counts rows of what is no category together, and shows none of them', async () => {
+  const lines = ['none', '<b>other</b>', 'instruction'].map((name) =>
+    lineOf(makeRecord({})).replace('"instruction","_source"', `"${name}","_source"`),
+  );
+  const folder = temporaryFolder({ 'corpus.jsonl': lines.map((text) => `${text}\n`).join('') });
+
+  const { headline, lengths, readings } = await reportOf(folder);
+
+  expect(headline.rows).toBe(3);
+  expect(
+    lengths.filter(({ field }) => field === 'output').map(({ category, rows }) => [category, rows]),
+  ).toEqual([
+    ['all', 3],
+    ['instruction', 1],
+    ['unknown', 2],
+  ]);
+  expect(readings.map(({ category, rows }) => [category, rows.length])).toEqual([
+    ['instruction', 1],
+  ]);
+});
+
 test('cuts a word of a megabyte, and says how long it is', async () => {
   const output = 'w'.repeat(1_000_000);
   const folder = temporaryFolder({ 'corpus.jsonl': `${lineOf(makeRecord({ output }))}\n` });

@@ -1,5 +1,6 @@
 import { type LanguageOf } from '@llamaforge/quality';
-import { writeCanonicalForm, type RowValues } from '../canonical-form.ts';
+import { categories } from '@llamaforge/schema';
+import { writeCanonicalForm } from '../canonical-form.ts';
 import { isBlankLine } from '../is-trimmed.ts';
 import { chooseRows, rankRows } from '../row-choice.ts';
 import { keepLowest, type RowPlace } from './keep-lowest.ts';
@@ -48,7 +49,10 @@ export class RowSums {
   readonly #tails = new RowTails();
   readonly #prompts = new PromptFinder();
   readonly #prints = new PromptPrintList();
-  readonly #readings = new Map<string, Readings>();
+  // What is no category is not shown, however many names there are.
+  readonly #readings = new Map<string, Readings>(
+    categories.map((category) => [category, { rows: [], below: Infinity }]),
+  );
   readonly #sample = makeSampleSums();
   #rows = 0;
   #unreadable = 0;
@@ -90,11 +94,8 @@ export class RowSums {
   #addPrompt(row: RowSpan, tailStart: number): void {
     let prompt = this.#prompts.find(row, tailStart);
     if (prompt === 'unknown') {
-      const values = parseRow(textOf(row));
-      const rewritten = values === undefined ? undefined : rewrite(row, values);
-      const found = rewritten === undefined ? undefined : this.#tails.find(rewritten);
-      if (rewritten === undefined || found === undefined) return;
-      prompt = this.#prompts.find(rewritten, found.start);
+      const rewritten = this.#rewrite(row);
+      prompt = rewritten && this.#prompts.find(rewritten.row, rewritten.found.start);
     }
     if (prompt !== undefined && prompt !== 'unknown') this.#prints.add(printOf(prompt), row);
   }
@@ -102,19 +103,10 @@ export class RowSums {
   #addToCategory(row: RowSpan, tail: RowTail): void {
     tail.rows += 1;
     const rank = this.#rankOf(row.place);
-    const readings = this.#readingsOf(tail.category);
-    if (rank > readings.below) return;
+    const readings = this.#readings.get(tail.category);
+    if (readings === undefined || rank > readings.below) return;
     keepLowest(readings.rows, { place: row.place, line: row.line, rank }, READINGS_SHOWN);
     if (readings.rows.length === READINGS_SHOWN) readings.below = readings.rows.at(-1)?.rank ?? 0;
-  }
-
-  #readingsOf(category: string): Readings {
-    let readings = this.#readings.get(category);
-    if (readings === undefined) {
-      readings = { rows: [], below: Infinity };
-      this.#readings.set(category, readings);
-    }
-    return readings;
   }
 
   #addToSample(row: RowSpan): void {
@@ -136,24 +128,26 @@ export class RowSums {
   #addUnusual(row: RowSpan): void {
     const line = row.bytes.subarray(row.start, row.end);
     if (!row.isTooLong && isBlankLine(line)) return;
-    const values = parseRow(textOf(row));
-    const rewritten = values === undefined ? undefined : rewrite(row, values);
-    const found = rewritten === undefined ? undefined : this.#tails.find(rewritten);
-    if (rewritten !== undefined && found !== undefined) {
-      this.#addFound(rewritten, found);
+    const rewritten = this.#rewrite(row);
+    if (rewritten !== undefined) {
+      this.#addFound(rewritten.row, rewritten.found);
       return;
     }
     this.#rows += 1;
     this.#unreadable += 1;
   }
+
+  /** A record as it would be written, at the place where it stands; undefined where a line holds none. */
+  #rewrite(row: RowSpan): { readonly row: RowSpan; readonly found: FoundTail } | undefined {
+    const values = parseRow(textOf(row));
+    if (values === undefined) return undefined;
+    const bytes = Buffer.from(writeCanonicalForm(values, 'exact').line);
+    const rewritten = { ...row, bytes, start: 0, end: bytes.length, readings: 0 };
+    const found = this.#tails.find(rewritten);
+    return found && { row: rewritten, found };
+  }
 }
 
 function textOf({ bytes, start, end }: RowSpan): string {
   return bytes.toString('utf8', start, end);
-}
-
-/** The row as it would be written, at the place where it stands. */
-function rewrite(row: RowSpan, values: RowValues): RowSpan {
-  const bytes = Buffer.from(writeCanonicalForm(values, 'exact').line);
-  return { ...row, bytes, start: 0, end: bytes.length, readings: 0 };
 }

@@ -10,7 +10,7 @@ export interface SampleSums {
   rows: number;
   /** by `_source` */
   readonly sources: Map<string, number>;
-  /** rows by code points, for each field of each category */
+  /** rows by code points, for each field of each category, or of `NO_CATEGORY` */
   readonly lengths: Map<string, FieldLengths>;
   /** rows by tokens of the whole row */
   readonly tokens: Map<number, number>;
@@ -57,6 +57,8 @@ export interface SampledRow {
 /** Examples of a tag in one source. */
 export const EXAMPLES_SHOWN = 3;
 export const UNKNOWN_LANGUAGE = 'unknown';
+/** Stands for whatever is none of the twelve categories. */
+export const NO_CATEGORY = 'unknown';
 
 /** Whether a tag is told in the end only, once the language of each source is known. */
 export function isLanguageTag(tag: string): boolean {
@@ -116,7 +118,7 @@ export function makeLanguageRows(): LanguageRows {
 }
 
 function addLengths(sums: SampleSums, { instruction, input, output, category }: RowValues): void {
-  const lengths = valueAt(sums.lengths, category, makeFieldLengths);
+  const lengths = valueAt(sums.lengths, categoryNamed(category) ?? NO_CATEGORY, makeFieldLengths);
   addTo(lengths.instruction, countCodePoints(instruction));
   addTo(lengths.input, countCodePoints(input));
   addTo(lengths.output, countCodePoints(output));
