@@ -102,6 +102,25 @@ test('fails the check that was asked for where there is no room for the copy', (
   expect(readdirSync(scratch)).toEqual([]);
 });
 
+test('takes a path in CORPUS_PYTHON from the working folder', () => {
+  const { folder, scratch } = writeWithScratch();
+  writeFileSync(join(folder, 'answer.sh'), '#!/bin/sh\necho \'{"error":"it is me"}\'\n', {
+    mode: 0o755,
+  });
+
+  const { stdout } = spawnSync(
+    process.execPath,
+    [launcher, 'corpus', 'corpus.jsonl', '--consumers', '--quiet'],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, TMPDIR: scratch, CORPUS_PYTHON: './answer.sh' },
+    },
+  );
+
+  expect(stdout).toContain('  it cannot be loaded: it is me\n');
+});
+
 test('says where there is no folder for copies', () => {
   const { folder } = writeWithScratch();
 

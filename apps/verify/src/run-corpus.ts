@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { reportCorpus, nameOfKind } from './corpus-report.ts';
 import { type CommandOutcome } from './command-outcome.ts';
 import { type Reading } from './read-chunks.ts';
@@ -30,7 +31,7 @@ export async function runCorpus(words: CorpusWords, reading: Reading): Promise<C
   const verification = await verifyCorpus({ file, manifest, rejects }, reading, {
     sample: rows === undefined ? undefined : { rows, seed },
     isAlone: alone,
-    consumersOf: consumers ? { python } : undefined,
+    consumersOf: consumers ? { python: locateProgram(python) } : undefined,
   });
   const { kind, checks } = verification;
   writeJunitFile(junit, { suite: nameOfKind[kind ?? 'corpus'], file, checks });
@@ -43,4 +44,9 @@ function refuseBeside(
 ): void {
   if (!alone || path === undefined) return;
   throw new UsageError(`--alone checks the corpus without any other file: leave out ${flag}.`);
+}
+
+/** A program's path holds wherever it is run; a bare name is looked for on PATH. */
+function locateProgram(named: string): string {
+  return named.includes('/') ? resolve(named) : named;
 }

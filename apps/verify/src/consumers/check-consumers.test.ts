@@ -145,6 +145,14 @@ test('says what a process said that ends without an answer', async () => {
   );
 });
 
+test('takes no answer from a program that is no Python', async () => {
+  const echo = writeProgram('echo {}; echo {; echo "[1]"');
+
+  expect(await checkOf('pandas', numbered, echo)).toEqual(
+    failed('pandas', `it cannot be loaded: ${echo} ended with exit code 0`),
+  );
+});
+
 test('ends a process that is still at it when interrupted', async () => {
   const slow = writeProgram('exec sleep 60');
   const interruption = new AbortController();

@@ -122,13 +122,23 @@ function waitForEnd(child: ChildProcess, program: string): Promise<ProcessEnd> {
   });
 }
 
+/** A program that says something else has not answered, which is told from its end. */
 async function readMessages(
   { stdout }: ChildProcess,
   onMessage: (message: Message) => void,
 ): Promise<void> {
   if (stdout === null) return;
   for await (const line of createInterface({ input: stdout })) {
-    onMessage(messageSchema.parse(JSON.parse(line)));
+    const message = parseMessage(line);
+    if (message !== undefined) onMessage(message);
+  }
+}
+
+function parseMessage(line: string): Message | undefined {
+  try {
+    return messageSchema.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
   }
 }
 
