@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeLanguages, findForeignRows, findMainLanguages } from './describe-languages.ts';
-import { makeLanguageRows, makeSampleSums, type SampleSums } from './sample-sums.ts';
+import { makeSampleSums, type SampleSums } from './sample-sums.ts';
 
 test('lists languages by their rows, each with the sources that have most of them', () => {
   const sums = languagesOf({ alpha: { en: 5, de: 1 }, beta: { en: 1, fr: 7, unknown: 2 } });
@@ -22,7 +22,7 @@ test('lists languages by their rows, each with the sources that have most of the
 
 test('knows the language of a source where more than half of the rows told are in it', () => {
   const sums = languagesOf({
-    most: { en: 3, de: 2 },
+    most: { de: 2, en: 3 },
     half: { en: 2, de: 2 },
     untold: { unknown: 9 },
     few: { en: 1, unknown: 9 },
@@ -31,17 +31,16 @@ test('knows the language of a source where more than half of the rows told are i
   expect(Object.fromEntries(findMainLanguages(sums))).toEqual({ most: 'en', few: 'en' });
 });
 
-test('counts what the rule finds foreign in the other languages of a source alone', () => {
-  const sums = languagesOf({ most: { en: 5, de: 2, fr: 1 }, half: { en: 1, de: 1 } });
+test('finds the rows in the other languages of a source that has a language', () => {
+  const sums = languagesOf({ most: { en: 4, de: 1, unknown: 2, fr: 1 }, half: { en: 1, de: 1 } });
 
-  const foreign = findForeignRows(sums);
-
-  expect(
-    [...foreign].map(([source, { rows, examples }]) => [source, rows, examples.length]),
-  ).toEqual([['most', 3, 3]]);
+  expect(findForeignRows(sums).map(({ source, at }) => [source, at.place])).toEqual([
+    ['most', 4],
+    ['most', 7],
+  ]);
 });
 
-/** Rows of each source by language, all of which the rule finds foreign to any other. */
+/** Rows of each source by language, at one place after the other. */
 function languagesOf(
   sources: Readonly<Record<string, Readonly<Record<string, number>>>>,
 ): SampleSums {
@@ -49,16 +48,10 @@ function languagesOf(
   let place = 0;
   for (const [source, languages] of Object.entries(sources)) {
     const counted = new Map(
-      Object.entries(languages).map(([language, rows]) => {
-        const told = makeLanguageRows();
-        told.rows = rows;
-        told.foreign.rows = rows;
-        for (let row = 0; row < Math.min(rows, 3); row += 1) {
-          told.foreign.examples.push({ place, line: 0, rank: place });
-          place += 1;
-        }
-        return [language, told] as const;
-      }),
+      Object.entries(languages).map(([language, rows]) => [
+        language,
+        Array.from({ length: rows }, () => ({ place: place++, line: 0, rank: 0 })),
+      ]),
     );
     sums.languages.set(source, counted);
   }

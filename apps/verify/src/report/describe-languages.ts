@@ -1,14 +1,8 @@
 import { type LanguageFigures } from '@llamaforge/report';
 import { sumRows } from '../corpus-figures.ts';
 import { addTo, valueAt } from './counts.ts';
-import { keepLowest } from './keep-lowest.ts';
-import {
-  EXAMPLES_SHOWN,
-  makeTaggedRows,
-  UNKNOWN_LANGUAGE,
-  type SampleSums,
-  type TaggedRows,
-} from './sample-sums.ts';
+import { type RowPlace } from './keep-lowest.ts';
+import { UNKNOWN_LANGUAGE, type SampleSums } from './sample-sums.ts';
 
 const SOURCES_SHOWN = 5;
 
@@ -20,7 +14,7 @@ export function describeLanguages({ languages }: SampleSums): LanguageFigures[] 
       addTo(
         valueAt(rows, language, () => new Map<string, number>()),
         source,
-        counted.rows,
+        counted.length,
       );
     }
   }
@@ -36,37 +30,31 @@ export function describeLanguages({ languages }: SampleSums): LanguageFigures[] 
     .sort((one, other) => other.rows - one.rows || (one.language < other.language ? -1 : 1));
 }
 
-/** The language that most of a source's rows are in, of those in which one could be told. */
+/** A row in another language than its source's main one. */
+export interface ForeignRow {
+  readonly source: string;
+  readonly at: RowPlace;
+}
+
+/** The language that more than half of a source's rows are in, of those in which one could be told. */
 export function findMainLanguages({ languages }: SampleSums): ReadonlyMap<string, string> {
   const main = new Map<string, string>();
   for (const [source, counts] of languages) {
-    const [first] = [...counts]
-      .filter(([language]) => language !== UNKNOWN_LANGUAGE)
-      .sort(([one, a], [other, b]) => b.rows - a.rows || (one < other ? -1 : 1));
-    const told = [...counts].reduce(
-      (sum, [language, { rows }]) => sum + (language === UNKNOWN_LANGUAGE ? 0 : rows),
-      0,
-    );
-    if (first !== undefined && 2 * first[1].rows > told) main.set(source, first[0]);
+    const told = [...counts].filter(([language]) => language !== UNKNOWN_LANGUAGE);
+    const rows = sumRows(told.map(([, { length }]) => length));
+    const most = told.find(([, { length }]) => 2 * length > rows);
+    if (most !== undefined) main.set(source, most[0]);
   }
   return main;
 }
 
-/** By source, the rows in another language than most of it. */
-export function findForeignRows(sums: SampleSums): Map<string, TaggedRows> {
-  const foreign = new Map<string, TaggedRows>();
-  for (const [source, main] of findMainLanguages(sums)) {
-    const tagged = makeTaggedRows();
-    for (const [language, counted] of sums.languages.get(source) ?? []) {
-      if (language === main) continue;
-      tagged.rows += counted.foreign.rows;
-      for (const row of counted.foreign.examples) {
-        keepLowest(tagged.examples, row, EXAMPLES_SHOWN);
-      }
-    }
-    if (tagged.rows > 0) foreign.set(source, tagged);
-  }
-  return foreign;
+/** Every row whose language is told, and is not the main one of its source; the tag's rule has yet to judge it. */
+export function findForeignRows(sums: SampleSums): ForeignRow[] {
+  return [...findMainLanguages(sums)].flatMap(([source, main]) =>
+    [...(sums.languages.get(source) ?? [])].flatMap(([language, rows]) =>
+      language === main || language === UNKNOWN_LANGUAGE ? [] : rows.map((at) => ({ source, at })),
+    ),
+  );
 }
 
 function byRowsThenName(

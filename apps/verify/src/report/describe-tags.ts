@@ -8,10 +8,18 @@ import {
   type TagRule,
 } from '@llamaforge/quality';
 import { findForeignRows, findMainLanguages } from './describe-languages.ts';
-import { type RowPlace } from './keep-lowest.ts';
+import { valueAt } from './counts.ts';
+import { keepLowest, type RowPlace } from './keep-lowest.ts';
 import { type PlacedRows } from './placed-rows.ts';
 import { EXAMPLE_UNITS, makeReportRow } from './report-row.ts';
-import { categoryNamed, isLanguageTag, type SampleSums } from './sample-sums.ts';
+import {
+  categoryNamed,
+  EXAMPLES_SHOWN,
+  isLanguageTag,
+  makeTaggedRows,
+  type SampleSums,
+  type TaggedRows,
+} from './sample-sums.ts';
 
 /** Where rows are read again, and what tells their lines and languages. */
 export interface ExampleReaders {
@@ -26,7 +34,7 @@ const SOURCES_SHOWN = 50;
 /** Every tag, the one with most rows first, each by source with rows to look at. */
 export function describeTags(sums: SampleSums, readers: ExampleReaders): TagFigures[] {
   const mainLanguages = findMainLanguages(sums);
-  const foreign = findForeignRows(sums);
+  const foreign = tagForeignRows(sums, { readers, mainLanguages });
   return qualityTags
     .map((tag) => {
       const { about, source }: TagRule = tagRules[tag];
@@ -56,7 +64,33 @@ export function describeTags(sums: SampleSums, readers: ExampleReaders): TagFigu
 
 /** Rows of a source whose language was looked at. */
 function countLookedAt({ languages }: SampleSums, source: string): number {
-  return [...(languages.get(source)?.values() ?? [])].reduce((sum, { rows }) => sum + rows, 0);
+  return [...(languages.get(source)?.values() ?? [])].reduce((sum, { length }) => sum + length, 0);
+}
+
+/** By source, the rows that the tag of language holds for, told by its own rule now that each source's language is known. */
+function tagForeignRows(
+  sums: SampleSums,
+  from: {
+    readonly readers: ExampleReaders;
+    readonly mainLanguages: ReadonlyMap<string, string>;
+  },
+): Map<string, TaggedRows> {
+  const { rows, languageOf } = from.readers;
+  const tagged = new Map<string, TaggedRows>();
+  for (const { source, at } of findForeignRows(sums)) {
+    const values = rows.readRow(at.place);
+    if (values === undefined || languageOf === undefined) continue;
+    const context = {
+      category: categoryNamed(values.category),
+      sourceLanguage: from.mainLanguages.get(source),
+      languageOf,
+    };
+    if (tagRules.wrong_language.find(values, context) === undefined) continue;
+    const found = valueAt(tagged, source, makeTaggedRows);
+    found.rows += 1;
+    keepLowest(found.examples, at, EXAMPLES_SHOWN);
+  }
+  return tagged;
 }
 
 /** A row with what shows the tag; none where the file is no longer what it was. */

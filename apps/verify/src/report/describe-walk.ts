@@ -37,7 +37,7 @@ export async function describeWalk(
   using rows = new PlacedRows(files);
   const { sample } = sums;
   // It takes a moment to load, and is asked again only about rows in another language than their source.
-  const languageOf = findForeignRows(sample).size === 0 ? undefined : await loadLanguageOf();
+  const languageOf = findForeignRows(sample).length === 0 ? undefined : await loadLanguageOf();
   const readers: ExampleReaders = { rows, lineOf, languageOf };
   const languages = describeLanguages(sample);
   return {

@@ -18,8 +18,8 @@ export interface SampleSums {
   readonly turns: Map<number, number>;
   /** by tag and source */
   readonly tags: Map<QualityTag, Map<string, TaggedRows>>;
-  /** by source and language, rows whose language was looked at; `unknown` where none could be told */
-  readonly languages: Map<string, Map<string, LanguageRows>>;
+  /** by source and language, every row whose language was looked at; `unknown` where none could be told */
+  readonly languages: Map<string, Map<string, RowPlace[]>>;
 }
 
 /** Rows by code points. */
@@ -33,12 +33,6 @@ export interface FieldLengths {
 export interface TaggedRows {
   rows: number;
   readonly examples: RowPlace[];
-}
-
-/** Rows in one language of one source, and those of them to be tagged should that not be the source's own. */
-export interface LanguageRows {
-  rows: number;
-  readonly foreign: TaggedRows;
 }
 
 /** How many tokens a row's texts are. */
@@ -64,9 +58,6 @@ export const NO_CATEGORY = 'unknown';
 export function isLanguageTag(tag: string): boolean {
   return tag === 'wrong_language';
 }
-
-// No text is in it: whatever a row is in, it is told that this is not the source's.
-const NO_LANGUAGE = 'none';
 
 const knownCategories: ReadonlyMap<string, Category> = new Map(
   categories.map((category) => [category, category]),
@@ -100,6 +91,7 @@ export function addSampledRow(sums: SampleSums, row: SampledRow): void {
   const turns = countTurns(values);
   if (turns > 0) addTo(sums.turns, turns);
   addTags(sums, row);
+  if (row.languageOf !== undefined) addLanguage(sums, row, row.languageOf);
 }
 
 /** Empty counts of one category's lengths. */
@@ -110,11 +102,6 @@ export function makeFieldLengths(): FieldLengths {
 /** Empty counts of a tag's rows. */
 export function makeTaggedRows(): TaggedRows {
   return { rows: 0, examples: [] };
-}
-
-/** Empty counts of a language's rows. */
-export function makeLanguageRows(): LanguageRows {
-  return { rows: 0, foreign: makeTaggedRows() };
 }
 
 function addLengths(sums: SampleSums, { instruction, input, output, category }: RowValues): void {
@@ -132,31 +119,21 @@ function countTurns(values: RowValues): number {
   return turns > 2 ? turns : 0;
 }
 
-function addTags(sums: SampleSums, { values, at, languageOf }: SampledRow): void {
-  const category = categoryNamed(values.category);
-  const context =
-    languageOf === undefined ? { category } : { category, languageOf, sourceLanguage: NO_LANGUAGE };
-  let isForeign = false;
-  for (const { tag } of findTags(values, context)) {
-    if (isLanguageTag(tag)) isForeign = true;
-    else addTagged(valueAt(valueAt(sums.tags, tag, newMap), values.source, makeTaggedRows), at);
+function addTags(sums: SampleSums, { values, at }: SampledRow): void {
+  for (const { tag } of findTags(values, { category: categoryNamed(values.category) })) {
+    const tagged = valueAt(valueAt(sums.tags, tag, newMap), values.source, makeTaggedRows);
+    tagged.rows += 1;
+    keepLowest(tagged.examples, at, EXAMPLES_SHOWN);
   }
-  if (languageOf === undefined) return;
-  const language = languageOf(values.output) ?? languageOf(values.instruction) ?? UNKNOWN_LANGUAGE;
-  const rows = valueAt(
-    valueAt(sums.languages, values.source, () => new Map<string, LanguageRows>()),
-    language,
-    makeLanguageRows,
-  );
-  rows.rows += 1;
-  if (isForeign) addTagged(rows.foreign, at);
+}
+
+function addLanguage(sums: SampleSums, { values, at }: SampledRow, languageOf: LanguageOf): void {
+  const { source, output, instruction } = values;
+  const language = languageOf(output) ?? languageOf(instruction) ?? UNKNOWN_LANGUAGE;
+  const languages = valueAt(sums.languages, source, () => new Map<string, RowPlace[]>());
+  valueAt(languages, language, (): RowPlace[] => []).push(at);
 }
 
 function newMap(): Map<string, TaggedRows> {
   return new Map();
-}
-
-function addTagged(tagged: TaggedRows, at: RowPlace): void {
-  tagged.rows += 1;
-  keepLowest(tagged.examples, at, EXAMPLES_SHOWN);
 }

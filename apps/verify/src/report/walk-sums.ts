@@ -5,10 +5,8 @@ import { type RowTail } from './row-tails.ts';
 import {
   EXAMPLES_SHOWN,
   makeFieldLengths,
-  makeLanguageRows,
   makeSampleSums,
   makeTaggedRows,
-  type LanguageRows,
   type SampleSums,
   type TaggedRows,
 } from './sample-sums.ts';
@@ -79,11 +77,9 @@ function addSample(sums: SampleSums, more: SampleSums): void {
 
 function addLanguages(sums: SampleSums, more: SampleSums): void {
   for (const [source, languages] of more.languages) {
-    const counted = valueAt(sums.languages, source, () => new Map<string, LanguageRows>());
-    for (const [language, { rows, foreign }] of languages) {
-      const there = valueAt(counted, language, makeLanguageRows);
-      there.rows += rows;
-      addTagged(there.foreign, foreign);
+    const counted = valueAt(sums.languages, source, () => new Map<string, RowPlace[]>());
+    for (const [language, rows] of languages) {
+      valueAt(counted, language, (): RowPlace[] => []).push(...rows);
     }
   }
 }
