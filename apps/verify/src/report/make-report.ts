@@ -136,7 +136,7 @@ async function readRejected({ rejects }: ReportFiles, reading: Reading): Promise
 }
 
 // What holds row by row is found wanting by a part of the sample too: the rest is left to the command that verifies.
-const MOST_VERIFIED_ROWS = 50_000;
+const MOST_VERIFIED_ROWS = 20_000;
 
 /** All of a corpus of no more rows than the sample, else a sample of it. */
 async function verify(
