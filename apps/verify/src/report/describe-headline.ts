@@ -2,6 +2,7 @@ import { type LabelShare, type ReportHeadline } from '@llamaforge/report';
 import { type Manifest } from '@llamaforge/manifest';
 import { usualShares } from '@llamaforge/schema';
 import { type Check } from '../check.ts';
+import { sumRows } from '../corpus-figures.ts';
 import { type CorpusVerification } from '../verify-corpus.ts';
 
 /** What a headline is made of; `rows` and `bytes` are those of the corpus file. */
@@ -22,6 +23,9 @@ export function describeHeadline(facts: HeadlineFacts): ReportHeadline {
     kind: manifest?.kind ?? 'corpus',
     file,
     rows,
+    replayed: manifest?.selection?.repeated ?? 0,
+    setAside: countSetAside(manifest),
+    read: manifest?.ledger.read,
     removed: manifest === undefined ? undefined : manifest.ledger.read - manifest.ledger.kept,
     deduplicationRate: manifest?.deduplication_rate,
     bytes,
@@ -30,6 +34,11 @@ export function describeHeadline(facts: HeadlineFacts): ReportHeadline {
     toolVersion: manifest?.tool_version ?? toolVersion,
     repaired: manifest?.repaired ?? {},
   };
+}
+
+function countSetAside(manifest: Manifest | undefined): number {
+  const files = manifest?.outputs.filter(({ role }) => role === 'validation') ?? [];
+  return sumRows(files.map(({ rows }) => rows));
 }
 
 function describeVerification(checks: readonly Check[]): ReportHeadline['verification'] {

@@ -20,6 +20,9 @@ test('tells what a manifest says of what was read and kept', async () => {
       kind: 'corpus',
       file: join(folder, 'corpus.jsonl'),
       rows: 4,
+      replayed: 0,
+      setAside: 0,
+      read: 8,
       removed: 4,
       deduplicationRate: '12.5%',
       bytes: Buffer.byteLength(goodLines.map((text) => `${text}\n`).join('')),
@@ -202,6 +205,16 @@ test('takes all files of a curriculum, and numbers lines within each', async () 
   expect(readings.map(({ category, rows }) => [category, rows.map((row) => row.line)])).toEqual([
     ['instruction', [1, 2, 3]],
     ['creative_narrative', [1, 2]],
+  ]);
+});
+
+test('tells replayed rows and those set aside from the others', async () => {
+  const folder = writeCurriculum(['c1 c2', 'i1 i2 i3 c1'], { validation: 'm1 m2' });
+
+  const { headline } = await reportOf(folder, { files: { file: join(folder, 'out.jsonl') } });
+
+  expect([headline.rows, headline.replayed, headline.setAside, headline.read]).toEqual([
+    6, 1, 2, 10,
   ]);
 });
 

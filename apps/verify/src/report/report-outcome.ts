@@ -35,7 +35,7 @@ function describeReport(
   report: CorpusReport,
   { html, markdown }: ReportForm,
 ): Readonly<Record<string, unknown>> {
-  const { headline, sample, tokens } = report;
+  const { headline, sample } = report;
   return {
     html,
     markdown,
@@ -44,6 +44,9 @@ function describeReport(
     verdict: headline.verification.verdict,
     failed_checks: headline.verification.failed.map(({ name }) => name),
     rows: headline.rows,
+    replayed: headline.replayed,
+    set_aside: headline.setAside,
+    read: headline.read ?? null,
     removed: headline.removed ?? null,
     deduplication_rate: headline.deduplicationRate ?? null,
     bytes: headline.bytes,
@@ -57,14 +60,7 @@ function describeReport(
     labels: report.labels,
     sources: report.sources,
     lengths: report.lengths,
-    tokens: {
-      tokenizer: tokens.tokenizer ?? null,
-      rows: tokens.rows,
-      characters_per_token: tokens.charactersPerToken,
-      median: tokens.median,
-      p95: tokens.p95,
-      longer: tokens.longer,
-    },
+    tokens: describeTokens(report),
     turns: report.turns,
     languages: report.languages,
     rendered_rows: report.rendered.rows,
@@ -81,13 +77,24 @@ function describeReport(
   };
 }
 
+function describeTokens({ tokens }: CorpusReport): Readonly<Record<string, unknown>> {
+  return {
+    tokenizer: tokens.tokenizer ?? null,
+    rows: tokens.rows,
+    characters_per_token: tokens.charactersPerToken,
+    median: tokens.median,
+    p95: tokens.p95,
+    longer: tokens.longer,
+  };
+}
+
 function describeHeadline({ headline, sample, rendered }: CorpusReport): string {
   const { verification, largestShare } = headline;
   const removed =
     headline.removed === undefined ? '' : `, ${formatCount(headline.removed)} removed before`;
   const failed = verification.failed.map(({ name }) => name).join(', ');
   return [
-    `${visibleText(headline.file)}: ${formatCount(headline.rows)} rows, ${formatBytes(headline.bytes)}${removed}`,
+    `${visibleText(headline.file)}: ${countOf(headline.rows, 'row')}, ${formatBytes(headline.bytes)}${removed}`,
     verification.verdict === 'passed'
       ? `verification passed (${countOf(verification.checks - verification.skipped.length, 'check')}, ${formatCount(verification.skipped.length)} skipped)`
       : `verification FAILED: ${failed}`,

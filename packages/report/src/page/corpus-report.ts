@@ -34,8 +34,15 @@ export interface ReportHeadline {
   readonly kind: 'corpus' | 'mix' | 'balance' | 'curriculum';
   /** as the user named it */
   readonly file: string;
+  /** in its files, replayed ones as often as they stand there */
   readonly rows: number;
-  /** read rows that are not in it */
+  /** of `rows`, those that a curriculum replays */
+  readonly replayed: number;
+  /** kept rows that stand in a file of their own, for validation */
+  readonly setAside: number;
+  /** rows that were read to make it */
+  readonly read: number | undefined;
+  /** read rows that were not kept */
   readonly removed: number | undefined;
   /** duplicates of the rows read, as in `16.6%` */
   readonly deduplicationRate: string | undefined;

@@ -52,6 +52,15 @@ test('a section of nothing says so, and shows nothing', () => {
   ]);
 });
 
+test('a corpus of no rows has no shares that could be too small', () => {
+  const labels = fullReport().labels.map((label) => ({ ...label, rows: 0, share: 0 }));
+
+  expect(sectionOf({ ...emptyReport, labels }, 'categories')).toMatchObject({
+    findings: [],
+    blocks: [],
+  });
+});
+
 test('where nothing was rejected and no files overlap, it is said', () => {
   const report: CorpusReport = {
     ...emptyReport,

@@ -10,6 +10,7 @@ import {
   type Tone,
 } from '../report-section.ts';
 import { countOf, listOf } from '../words.ts';
+import { keptNote } from './kept-note.ts';
 
 /** Each label's share against the range in which it usually lies, and against an earlier corpus where one was given. */
 export function categorySection(report: CorpusReport): ReportSection {
@@ -21,12 +22,12 @@ export function categorySection(report: CorpusReport): ReportSection {
     lead: describeLabels(labels),
     // A mix is weighted as its profile says: a usual share is none that it should have.
     findings:
-      headline.kind === 'mix'
+      headline.kind === 'mix' || filled.length === 0
         ? []
         : [...outsideRange(labels, 'above'), ...outsideRange(labels, 'below')],
     blocks: [
       ...(comparison === undefined ? [] : [comparisonNote(comparison)]),
-      ...(filled.length === 0 ? [] : [chartOf(report), tableOf(report)]),
+      ...(filled.length === 0 ? [] : [...keptNote(headline), chartOf(report), tableOf(report)]),
     ],
   };
 }

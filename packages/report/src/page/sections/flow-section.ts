@@ -1,5 +1,10 @@
 import { bytesCell, changeCell, countCell, shareCell, textCell } from '../cells.ts';
-import { type CorpusComparison, type CorpusReport, type RowFlow } from '../corpus-report.ts';
+import {
+  type CorpusComparison,
+  type CorpusReport,
+  type ReportHeadline,
+  type RowFlow,
+} from '../corpus-report.ts';
 import { formatPercent } from '../format-percent.ts';
 import {
   type Cell,
@@ -23,7 +28,9 @@ export function flowSection({ headline, flow: told, comparison }: CorpusReport):
     findings:
       flow === undefined ? [] : [...missingRows(flow), ...(isSelection ? [] : largeRejects(flow))],
     blocks: [
-      ...(flow === undefined || flow.read === 0 ? [] : [chartOf(flow, verb), tableOf(flow, verb)]),
+      ...(flow === undefined || flow.read === 0
+        ? []
+        : [chartOf(flow, verb), tableOf(flow, { verb, headline })]),
       ...(comparison === undefined ? [] : [changeTable(comparison)]),
     ],
   };
@@ -111,7 +118,12 @@ function reasonParts(flow: RowFlow): FlowPart['parts'] {
   return [...drawn, { name: `${String(others.length)} other reasons`, amount }];
 }
 
-function tableOf(flow: RowFlow, verb: Verb): SectionBlock {
+function tableOf(
+  flow: RowFlow,
+  { verb, headline }: { readonly verb: Verb; readonly headline: ReportHeadline },
+): SectionBlock {
+  const kept =
+    headline.setAside > 0 ? 'stand in the corpus or are set aside' : 'stand in the corpus';
   const line = (name: string, rows: number, about: string) => [
     textCell(name),
     countCell(rows),
@@ -128,7 +140,7 @@ function tableOf(flow: RowFlow, verb: Verb): SectionBlock {
       { title: 'meaning', numeric: false },
     ],
     rows: [
-      line('kept', flow.kept, 'stand in the corpus'),
+      line('kept', flow.kept, kept),
       line('duplicates', flow.duplicates, 'equal an earlier row in instruction, input and output'),
       ...byRows(flow).map(({ reason, rows, about }) => line(reason, rows, `${verb}: ${about}`)),
       line('read', flow.read, 'all of them'),

@@ -47,11 +47,11 @@ function largestAboveCap({ kind, largestShare }: ReportHeadline): string[] {
 }
 
 function figures(headline: ReportHeadline): FiguresBlock {
-  const { rows, bytes, removed, deduplicationRate } = headline;
+  const { rows, bytes, read = 0, removed, deduplicationRate } = headline;
   return {
     kind: 'figures',
     figures: [
-      { name: 'Rows', value: formatCount(rows), note: '', tone: 'plain' },
+      { name: 'Rows', value: formatCount(rows), note: describeRows(headline), tone: 'plain' },
       {
         name: 'Size',
         value: formatBytes(bytes),
@@ -64,7 +64,7 @@ function figures(headline: ReportHeadline): FiguresBlock {
             {
               name: 'Removed',
               value: formatCount(removed),
-              note: `${formatPercent(removed + rows === 0 ? 0 : removed / (removed + rows))} of the rows read`,
+              note: `${formatPercent(removed / Math.max(1, read))} of the rows read`,
               tone: 'plain',
             },
           ] as const)),
@@ -82,6 +82,13 @@ function figures(headline: ReportHeadline): FiguresBlock {
       verificationFigure(headline.verification),
     ],
   };
+}
+
+function describeRows({ replayed, setAside }: ReportHeadline): string {
+  return [
+    ...(replayed > 0 ? [`${formatCount(replayed)} of them replayed`] : []),
+    ...(setAside > 0 ? [`${formatCount(setAside)} more set aside for validation`] : []),
+  ].join('; ');
 }
 
 function largestFigure({ largestShare }: ReportHeadline): FiguresBlock['figures'] {

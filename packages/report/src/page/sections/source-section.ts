@@ -9,10 +9,11 @@ import {
   type TableBlock,
 } from '../report-section.ts';
 import { countOf, listOf } from '../words.ts';
+import { keptNote } from './kept-note.ts';
 
 /** Where the rows come from: kept ones by source, and what became of each file's rows. */
 export function sourceSection(report: CorpusReport): ReportSection {
-  const { sources, files } = report;
+  const { headline, sources, files } = report;
   return {
     id: 'sources',
     title: 'Sources',
@@ -20,7 +21,7 @@ export function sourceSection(report: CorpusReport): ReportSection {
     findings: [...unlicensed(sources)],
     blocks: [
       ...comparisonBlocks(report),
-      ...(sources.length === 0 ? [] : [sourceTable(report)]),
+      ...(sources.length === 0 ? [] : [...keptNote(headline), sourceTable(report)]),
       ...(files.length === 0 ? [] : [fileTable(files)]),
     ],
   };
