@@ -30,6 +30,14 @@ test('bars, ranges and marks of before share one scale, which ends at a round sh
   expect(svg).toContain('usual range</span>');
 });
 
+test('a share of a tenth of a percent is no full bar, though it is the largest', () => {
+  const svg = renderToString(
+    rangeChart({ kind: 'ranges', bars: [{ ...plainBar, share: 0.001 }, plainBar] }),
+  );
+
+  expect(svg).toContain('class="share" width="1.00%"');
+});
+
 test('shares of nothing are drawn as nothing, without a legend', () => {
   const svg = renderToString(rangeChart({ kind: 'ranges', bars: [plainBar] }));
 

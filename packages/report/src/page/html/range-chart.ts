@@ -2,14 +2,14 @@ import { scaleLinear } from 'd3-scale';
 import { type VNode } from 'preact';
 import { visibleText } from '../../visible-text.ts';
 import { formatPercent } from '../format-percent.ts';
+import { fullShare } from '../full-share.ts';
 import { type RangeChart } from '../report-section.ts';
 import { element } from './element.ts';
 
 /** Shares as bars over their usual ranges. Places are percentages of the width, so that it fits a phone with its texts at full size. */
 export function rangeChart({ bars }: RangeChart): VNode {
-  const most = Math.max(
-    0.0001,
-    ...bars.flatMap(({ share, before = 0, usual }) => [share, before, usual?.most ?? 0]),
+  const most = fullShare(
+    bars.flatMap(({ share, before = 0, usual }) => [share, before, usual?.most ?? 0]),
   );
   const scale = scaleLinear([0, most], [0, 100]).nice(5);
   return element(

@@ -1,4 +1,5 @@
 import { formatPercent } from '../format-percent.ts';
+import { fullShare } from '../full-share.ts';
 import { type Chart, type HistogramPanel, type TableBlock } from '../report-section.ts';
 import { countCell, textCell } from '../cells.ts';
 import { markdownTable } from './markdown-table.ts';
@@ -24,7 +25,7 @@ function textBar(amount: number, most: number): string {
 }
 
 function rangeTable(bars: Extract<Chart, { kind: 'ranges' }>['bars']): TableBlock {
-  const most = Math.max(...bars.map((bar) => bar.share));
+  const most = fullShare(bars.map((bar) => bar.share));
   return {
     kind: 'table',
     caption: 'Shares',
