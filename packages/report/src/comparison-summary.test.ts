@@ -76,6 +76,18 @@ test('says in words where nothing is there or nothing changed', () => {
   expect(other).toContain('\n\ncategory: Neither has a row.\n\nsource: Neither has any.');
 });
 
+test('a change that rounds to nothing has no sign', () => {
+  const text = renderComparison({
+    ...comparison,
+    before: { ...comparison.before, rows: 1_000_000 },
+    after: { ...comparison.after, rows: 1_000_001 },
+    labels: [{ name: 'Code/Debugging', before: 100_000, after: 100_000 }],
+  });
+
+  expect(text).toContain('\nrows        1,000,000  1,000,001         +1    0.0%\n');
+  expect(text).toMatch(/\nCode\/Debugging .* 0 +0\.00\n/u);
+});
+
 test('writes the same as Markdown, with names that cannot break a table', () => {
   const sources = [{ name: 'a|b<script>', before: 0, after: 110 }];
 

@@ -179,6 +179,8 @@ function formatGrowth(before: number, after: number): string {
 }
 
 function signed(change: number, format: (size: number) => string): string {
-  if (change === 0) return format(0);
-  return `${change > 0 ? '+' : '-'}${format(Math.abs(change))}`;
+  const size = format(Math.abs(change));
+  // What rounds to nothing went neither up nor down.
+  if (!/[1-9]/u.test(size)) return size;
+  return `${change > 0 ? '+' : '-'}${size}`;
 }
