@@ -2,6 +2,7 @@ import { formatCount } from '../../format-number.ts';
 import { type CorpusReport } from '../corpus-report.ts';
 import { formatPercent } from '../format-percent.ts';
 import { type ReportSection } from '../report-section.ts';
+import { countOf } from '../words.ts';
 import { shownRow } from './shown-row.ts';
 
 /** Rows that a trainer sees twice though their fields differ. */
@@ -14,12 +15,12 @@ export function renderedSection({ rendered, headline }: CorpusReport): ReportSec
     lead:
       rows === 0
         ? 'No row renders to the same prompt and answer as another.'
-        : `${formatCount(rows)} rows (${share}) render to the same prompt and answer as an earlier row; merge with --key rendered to remove them.`,
+        : `${countOf(rows, 'row')} (${share}) ${rows === 1 ? 'renders' : 'render'} to the same prompt and answer as an earlier row; merge with --key rendered to remove ${rows === 1 ? 'it' : 'them'}.`,
     findings:
       rows === 0
         ? []
         : [
-            `${formatCount(rows)} rows train identically to an earlier one: merge with --key rendered.`,
+            `${countOf(rows, 'row')} ${rows === 1 ? 'trains' : 'train'} identically to an earlier one: merge with --key rendered.`,
           ],
     blocks: [
       { kind: 'note', text: 'Exact: counted over all rows.' },

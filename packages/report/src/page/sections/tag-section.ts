@@ -2,13 +2,19 @@ import { formatCount } from '../../format-number.ts';
 import { countCell, shareCell, textCell } from '../cells.ts';
 import { type CorpusReport, type TagFigures } from '../corpus-report.ts';
 import { formatPercent } from '../format-percent.ts';
-import { type DisclosureBlock, type ReportSection, type SectionBlock } from '../report-section.ts';
+import {
+  type DisclosureBlock,
+  type NoteBlock,
+  type ReportSection,
+  type SectionBlock,
+} from '../report-section.ts';
 import { countOf, listOf } from '../words.ts';
 import { sampleNote } from './sample-note.ts';
 import { shownRow } from './shown-row.ts';
 
 /** What looks wrong with rows, by tag and source, with rows to judge it by. */
-export function tagSection({ tags, sample }: CorpusReport): ReportSection {
+export function tagSection({ tags: asked, sample }: CorpusReport): ReportSection {
+  const tags = sample.rows === 0 ? [] : asked;
   const found = tags.filter((entry) => entry.rows > 0).sort((a, b) => shareOf(b) - shareOf(a));
   return {
     id: 'tags',
@@ -16,7 +22,7 @@ export function tagSection({ tags, sample }: CorpusReport): ReportSection {
     lead: describeTags(found, tags.length),
     findings: findingsOf(found),
     blocks: [
-      ...(tags.length === 0 ? [] : [sampleNote(sample), keptNote]),
+      ...(tags.length === 0 ? [] : [sampleNote(sample), ...partNotes(tags, sample.rows), keptNote]),
       ...(found.length === 0 ? [] : overviewBlocks(found, tags)),
       ...found.map(tagBlock),
     ],
@@ -27,6 +33,16 @@ const keptNote = {
   kind: 'note',
   text: 'Tagged rows are kept: merge --drop <tag> rejects them, --repair mojibake mends theirs.',
 } as const;
+
+/** A tag that takes long to tell is looked for in a part of the sample, and what it finds is of that part. */
+function partNotes(tags: readonly TagFigures[], sampleRows: number): NoteBlock[] {
+  return tags
+    .filter(({ of }) => of < sampleRows)
+    .map(({ tag, of }) => ({
+      kind: 'note',
+      text: `${tag} was looked for in ${formatCount(of)} of these rows, and its rows are of those.`,
+    }));
+}
 
 // A tag in a tenth of a source's rows is the source's doing; of a handful of rows it is chance.
 const LARGE_PART = 0.1;
