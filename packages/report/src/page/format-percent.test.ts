@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { formatPercent } from './format-percent.ts';
 
 test('only nothing is 0% and only all is 100%', () => {
-  const shares = [0, 1e-9, 0.0004, 0.00096, 0.001, 0.0806, 0.5, 0.9994, 0.9996, 1, 1.25];
+  const shares = [0, 1e-9, 0.0004, 0.00096, 0.001, 0.0806, 0.5, 0.9994, 0.9995, 0.9996, 1, 1.25];
 
   expect(shares.map(formatPercent)).toEqual([
     '0%',
@@ -13,6 +13,7 @@ test('only nothing is 0% and only all is 100%', () => {
     '8.1%',
     '50.0%',
     '99.9%',
+    '>99.9%',
     '>99.9%',
     '100%',
     '125.0%',

@@ -6,6 +6,6 @@ export function formatPercent(share: number): string {
   if (share === 0 || share === 1) return `${String(100 * share)}%`;
   if (share < 0.00005) return '<0.01%';
   if (share < 0.001) return `${(100 * share).toFixed(2)}%`;
-  if (share > 0.9995 && share < 1) return '>99.9%';
+  if (share >= 0.9995 && share < 1) return '>99.9%';
   return `${(100 * share).toFixed(1)}%`;
 }
