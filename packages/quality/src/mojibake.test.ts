@@ -133,6 +133,12 @@ test('mends a long text of nothing else', () => {
   expect(mended).toBe('don’t ’ '.repeat(50_000));
 });
 
+test('leaves a text alone in which each repair makes place for one more, without end', () => {
+  const hostile = `Ã${'ƒ'.repeat(200_000)}`;
+
+  expect(repairMojibake(hostile)).toBeUndefined();
+});
+
 test.each([
   [{ instruction: 'Why?', input: '', output: 'Well, I donâ€™t know.' }, 'donâ€™t → don’t'],
   [

@@ -15,17 +15,23 @@ const letter = /\p{L}/u;
 const upperCaseLetter = /\p{Lu}/u;
 const lowerCaseLetter = /\p{Ll}/u;
 const opener = /[“"'‘«‹„(]/u;
+// Each reading makes at least two characters of one, so that no text holds so many; a row of `ƒ` behind an `Ã` would
+// give up one a pass, and cost a text of 1 MB the square of its length.
+const mostPasses = 16;
 
 /**
  * The text with what was UTF-8 and has been read as Latin-1 or Windows-1252, once or several times, as it was written;
- * undefined where there is nothing to mend. Only such runs change, and what is mended has nothing left to mend.
+ * undefined where there is nothing to mend, or no end of it. Only such runs change, and what is mended has nothing left to mend.
  */
 export function repairMojibake(text: string): string | undefined {
   if (isAscii(text) || !firstSuspect.test(text)) return undefined;
   let mended = text;
-  // Each pass takes off one layer and shortens the text or its control characters: it ends.
-  for (let next = mendOnce(text); next !== mended; next = mendOnce(mended)) mended = next;
-  return mended === text ? undefined : mended;
+  for (let pass = 0; pass < mostPasses; pass += 1) {
+    const next = mendOnce(mended);
+    if (next === mended) return mended === text ? undefined : mended;
+    mended = next;
+  }
+  return undefined;
 }
 
 /** Text that `repairMojibake` mends, shown as it stands and as it should. */
