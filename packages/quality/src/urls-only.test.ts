@@ -31,3 +31,7 @@ test('shows no more than evidence may have', () => {
 
   expect(evidence?.length).toBe(200);
 });
+
+test('reads a list of 10 MB', () => {
+  expect(find(`https://mill.example${'\n-'.repeat(5_000_000)}`)).toBe('https://mill.example');
+});
