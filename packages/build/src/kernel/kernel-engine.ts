@@ -7,7 +7,7 @@ import { expectedRows } from './expected-rows.ts';
 import type { KernelRequest } from './kernel-request.ts';
 import { mergeInOnePass } from './merge-in-one-pass.ts';
 import { mergeInTwoPasses } from './merge-in-two-passes.ts';
-import { prepareJob, takenBesides } from './prepare-job.ts';
+import { leftForTable, prepareJob, takenBesides } from './prepare-job.ts';
 import { TableFullError } from './table-full-error.ts';
 
 // Some rows repeat others, so it takes more than the table has room for to be sure that it will not do.
@@ -43,10 +43,11 @@ async function mergeWithinMemory(request: KernelRequest): Promise<GenerationFile
   const passes = expectedRows(files, uniqueLimit) > clearExcess * uniqueLimit ? 2 : 1;
   context.notes.note('passes', passes);
   context.notes.note('table_bytes_at_most', tableBytes);
-  const { threads } = request.options;
+  const options = { ...request.options, passes } as const;
   context.onMemory?.({
-    threads,
-    mostBytes: takenBesides(request.options, treatment) + tableBytes,
+    threads: options.threads,
+    mostBytes:
+      takenBesides(options, treatment) + Math.min(tableBytes, leftForTable(options, treatment)),
     mostUniqueRows: uniqueLimit,
     passes,
   });

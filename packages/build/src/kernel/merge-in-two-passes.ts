@@ -96,7 +96,8 @@ function sortingRoom({ memory, plan }: MergeJob, { end }: Verdicts, records: num
   const fitting = Math.floor(bytes / sortedBytesPerRow);
   const rows = Math.min(records, mostSortedRows, fitting);
   const isBehind = end + rows * sortedBytesPerRow <= memory.buffer.byteLength;
-  if (rows > 0 && isBehind) return { buffer: memory.buffer, at: end, rows };
+  const isEnough = rows >= Math.min(records, leastSortedRows);
+  if (isEnough && isBehind) return { buffer: memory.buffer, at: end, rows };
   const few = Math.min(leastSortedRows, records);
   return { buffer: new ArrayBuffer(few * sortedBytesPerRow), at: 0, rows: few };
 }
