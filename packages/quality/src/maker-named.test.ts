@@ -138,3 +138,7 @@ test('reads a long text of names without a claim', () => {
 
   expect(makerNamed(output)).toBeUndefined();
 });
+
+test.each(['"I am GPT. ', 'I am Claude. '])('reads 4 MB of quoted code that says %j', (claim) => {
+  expect(makerNamed(`\`\`\`\n${claim.repeat(4_000_000 / claim.length)}`)).toBeUndefined();
+});

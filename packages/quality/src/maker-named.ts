@@ -5,6 +5,8 @@ import { indexOfName, makerOfMark, markNames, mayHoldName } from './mark-names.t
 const reachUnits = 300;
 // So far back a line's quotes and a text's code are looked for, so that a text of 50 MB costs no more a name than a short one.
 const lookBackUnits = 20_000;
+// A row of 50 MB may be nothing but names, each looked at for up to 0.2 ms.
+const mostSentences = 1000;
 const sentenceEnd = /[.!?](?=\s)|[\n。！？]/gu;
 const mentionsSpeaker =
   /\b(?:I|I'm|[Mm]e|[Mm]y|As|as|[Ii]ch|[Mm]ein|[Aa]ls|[Jj]e|[Jj]'ai|[Ee]n tant|[Mm]on|[Ss]oy|[Ff]ui|[Hh]e|[Cc]omo|[Mm]i|[Ss]ou|[Mm]eu|[Ss]ono|[Cc]ome)\b|[我作]/u;
@@ -18,11 +20,13 @@ const otherSpeaker =
 
 /**
  * The maker (as `OpenAI`) of the assistant that an output says it is, by the maker's or the model's name; undefined
- * where it says none. What stands in quotation marks, in code or behind a speaker's name is not the assistant's word.
+ * where its first 1,000 sentences with such a name say none. What stands in quotation marks, in code or behind a
+ * speaker's name is not the assistant's word.
  */
 export function makerNamed(output: string): string | undefined {
   if (!mayHoldName(output)) return undefined;
-  for (let at = indexOfName(output, 0); at !== -1;) {
+  let at = indexOfName(output, 0);
+  for (let sentence = 0; at !== -1 && sentence < mostSentences; sentence += 1) {
     const { start, end } = sentenceAround(output, at);
     const claimed = claimIn(output, { start, end });
     if (claimed !== undefined) return claimed;
