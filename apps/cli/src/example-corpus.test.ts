@@ -47,6 +47,35 @@ test.each([
   expect(shown.split('\n```')[0]).toBe(printed.trim());
 });
 
+test('a merge ends with the commands that check it and show it, as in the README', () => {
+  const folder = temporaryFolder();
+  copyExamples(folder);
+  const readme = readFileSync(join(workspace, 'README.md'), 'utf8');
+  const places = ['--output', 'corpus.jsonl', '--database', 'hashes.sqlite'];
+  const merge = (words: readonly string[]): string =>
+    spawnSync('node', [launcher, 'merge', ...words], { cwd: folder, encoding: 'utf8' }).stdout;
+
+  const usual = nextOf(merge([]));
+  const elsewhere = nextOf(merge(places));
+
+  expect(usual).toEqual(nextOf(readme));
+  expect(elsewhere).toEqual([
+    'npx llamaforge-verify corpus corpus.jsonl --manifest corpus.manifest.json',
+    'checks all of it from the files alone.',
+    'npx llamaforge-verify report corpus.jsonl --manifest corpus.manifest.json',
+    'shows what is in it, and what to change.',
+  ]);
+});
+
+/** What a text says is to be done next, line by line. */
+function nextOf(text: string): string[] {
+  const [, next = ''] = /\nNext: ([^`]*)/u.exec(text) ?? [];
+  return next
+    .trim()
+    .split('\n')
+    .map((line) => line.trim());
+}
+
 /** Lines with one blank between words: the columns' widths depend on where the output lies. */
 function cellsOf(text: string): string[] {
   return text

@@ -65,7 +65,8 @@ export async function showMerge(result: MergeResult, options: ShowOptions): Prom
     `Rejected    ${here(plan.paths.rejects)}`,
     `Hash table  ${here(plan.paths.database)}`,
     '',
-    `Next: ${verifyCommand(plan, here)}\n      checks all of it from the files alone.`,
+    `Next: ${verifyCommand('corpus', plan, here)}\n      checks all of it from the files alone.`,
+    `      ${verifyCommand('report', plan, here)}\n      shows what is in it, and what to change.`,
   ];
   await writeOut(`${lines.join('\n')}\n`);
 }
@@ -86,13 +87,17 @@ function renameFiles(
   };
 }
 
-/** How to verify what was written; the defaults need no words. */
-function verifyCommand({ paths }: MergePlan, here: (path: string) => string): string {
+/** How to check what was written, or to look at it; the defaults need no words. */
+function verifyCommand(
+  command: 'corpus' | 'report',
+  { paths }: MergePlan,
+  here: (path: string) => string,
+): string {
   const usual = here(paths.output) === 'examples/datasets/merged_global_corpus.jsonl';
   if (usual && here(paths.manifest) === 'examples/datasets/merged_corpus_manifest.json') {
-    return 'npx nx run verify:corpus';
+    return `npx nx run verify:${command}`;
   }
-  return `npx llamaforge-verify corpus ${shellWord(here(paths.output))} --manifest ${shellWord(here(paths.manifest))}`;
+  return `npx llamaforge-verify ${command} ${shellWord(here(paths.output))} --manifest ${shellWord(here(paths.manifest))}`;
 }
 
 function describeAppend(generation: number | undefined, manifest: MergeResult['manifest']): string {
