@@ -37,7 +37,7 @@ export function reportCommand({
         .options(pathOptions)
         .option('sample', {
           type: 'string',
-          default: '200000',
+          default: '50000',
           describe: 'About how many rows are looked at closely, or all',
         })
         .option('seed', { type: 'string', default: '0', describe: 'Chooses which rows' })
