@@ -1,7 +1,6 @@
 import { type LabelShare, type ReportHeadline } from '@llamaforge/report';
 import { type Manifest } from '@llamaforge/manifest';
 import { usualShares } from '@llamaforge/schema';
-import { type Check } from '../check.ts';
 import { sumRows } from '../corpus-figures.ts';
 import { type CorpusVerification } from '../verify-corpus.ts';
 
@@ -29,7 +28,7 @@ export function describeHeadline(facts: HeadlineFacts): ReportHeadline {
     removed: manifest === undefined ? undefined : manifest.ledger.read - manifest.ledger.kept,
     deduplicationRate: manifest?.deduplication_rate,
     bytes,
-    verification: describeVerification(verification.checks),
+    verification: describeVerification(verification),
     largestShare: findLargestShare(labels, manifest),
     toolVersion: manifest?.tool_version ?? toolVersion,
     repaired: manifest?.repaired ?? {},
@@ -41,12 +40,16 @@ function countSetAside(manifest: Manifest | undefined): number {
   return sumRows(files.map(({ rows }) => rows));
 }
 
-function describeVerification(checks: readonly Check[]): ReportHeadline['verification'] {
+function describeVerification({
+  checks,
+  sample,
+}: CorpusVerification): ReportHeadline['verification'] {
   const failed = checks.flatMap((check) =>
     check.verdict === 'failed' ? [{ name: check.name, problems: check.problems }] : [],
   );
   return {
     verdict: failed.length === 0 ? 'passed' : 'failed',
+    sampleRows: sample?.rows,
     checks: checks.length,
     failed,
     skipped: checks.flatMap((check) =>

@@ -241,6 +241,7 @@ test('looks closely at about as many rows as are wanted, by the seed alone', asy
   ];
 
   expect(first).toEqual(again);
+  expect(first.headline.verification.sampleRows).toBeGreaterThan(60);
   expect(first.sample.of).toBe(400);
   expect(first.sample.rows).toBeGreaterThan(60);
   expect(first.sample.rows).toBeLessThan(140);

@@ -92,12 +92,14 @@ function describeHeadline({ headline, sample, rendered }: CorpusReport): string 
   const { verification, largestShare } = headline;
   const removed =
     headline.removed === undefined ? '' : `, ${formatCount(headline.removed)} removed before`;
+  const { sampleRows } = verification;
+  const sampled = sampleRows === undefined ? '' : `, by ${formatCount(sampleRows)} of the rows`;
   const failed = verification.failed.map(({ name }) => name).join(', ');
   return [
     `${visibleText(headline.file)}: ${countOf(headline.rows, 'row')}, ${formatBytes(headline.bytes)}${removed}`,
     verification.verdict === 'passed'
-      ? `verification passed (${countOf(verification.checks - verification.skipped.length, 'check')}, ${formatCount(verification.skipped.length)} skipped)`
-      : `verification FAILED: ${failed}`,
+      ? `verification passed (${countOf(verification.checks - verification.skipped.length, 'check')}, ${formatCount(verification.skipped.length)} skipped)${sampled}`
+      : `verification FAILED: ${failed}${sampled}`,
     ...(largestShare === undefined
       ? []
       : [`largest: ${largestShare.label}, ${formatShare(largestShare.share)} of the rows`]),

@@ -95,6 +95,12 @@ test.each<[string, Partial<ReportWords>, string]>([
   await expect(running).rejects.toThrow(message);
 });
 
+test('says by how many rows it was verified where these were a sample', async () => {
+  const { text } = await runReport(wordsOf(writeCorpus(), { sample: '1' }), quietReading);
+
+  expect(text).toMatch(/^verification passed \(\d+ checks, \d+ skipped\), by \d of the rows$/mu);
+});
+
 test('looks at every row where all are wanted', async () => {
   const { text } = await runReport(wordsOf(writeCorpus(), { sample: 'all' }), quietReading);
 

@@ -43,7 +43,7 @@ export const emptyReport: CorpusReport = {
     removed: undefined,
     deduplicationRate: undefined,
     bytes: 0,
-    verification: { verdict: 'passed', checks: 12, failed: [], skipped: [] },
+    verification: { verdict: 'passed', sampleRows: undefined, checks: 12, failed: [], skipped: [] },
     largestShare: undefined,
     toolVersion: '0.1.0',
     repaired: {},
@@ -122,6 +122,7 @@ export function fullReport(): CorpusReport {
       bytes: 4_213_880_112,
       verification: {
         verdict: 'passed',
+        sampleRows: undefined,
         checks: 32,
         failed: [],
         skipped: [{ name: 'lock', reason: 'there is no lock file' }],

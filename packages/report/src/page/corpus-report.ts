@@ -49,6 +49,8 @@ export interface ReportHeadline {
   readonly bytes: number;
   readonly verification: {
     readonly verdict: 'passed' | 'failed';
+    /** rows that were checked, where these were only a sample */
+    readonly sampleRows: number | undefined;
     /** all of them, whether they could be made or not */
     readonly checks: number;
     readonly failed: readonly { readonly name: string; readonly problems: readonly string[] }[];

@@ -44,6 +44,21 @@ test('what is left out is counted: rows, turns, lines of tables, and things to b
   ]);
 });
 
+test('no text that a manifest may make as long as it likes stays so', () => {
+  const long = 'long'.repeat(100);
+  const figure = { name: 'Rows', value: long, note: long, tone: 'plain' } as const;
+
+  expect(
+    cutBlocks([
+      { kind: 'table', caption: long, columns: [], rows: [], left: 0 },
+      { kind: 'figures', figures: [figure] },
+    ]),
+  ).toEqual([
+    { kind: 'table', caption: `${'long'.repeat(4)}lon…`, columns: [], rows: [], left: 0 },
+    { kind: 'figures', figures: [{ ...figure, value: 'long…', note: 'long…' }] },
+  ]);
+});
+
 test('what is opened within another is cut further than what is opened first', () => {
   const rows = {
     kind: 'rows',

@@ -72,7 +72,11 @@ function cutBlock(block: SectionBlock, detail: Detail, depth: number): SectionBl
     case 'figures':
       return {
         ...block,
-        figures: block.figures.map((figure) => ({ ...figure, note: name(figure.note) })),
+        figures: block.figures.map((figure) => ({
+          ...figure,
+          value: name(figure.value),
+          note: name(figure.note),
+        })),
       };
     case 'chart':
       return { ...block, about: sentence(block.about), chart: cutChart(block.chart, detail) };
@@ -128,6 +132,7 @@ function cutTable(table: TableBlock, detail: Detail): TableBlock {
   const cut = (cell: Cell): Cell => ({ ...cell, text: cutText(cell.text, detail.name) });
   return {
     ...table,
+    caption: cutText(table.caption, SENTENCE_NAMES * detail.name),
     rows: rows.map((row) => row.map(cut)),
     left: table.left + table.rows.length - rows.length,
   };

@@ -31,6 +31,7 @@ export function hostileReport(): CorpusReport {
       repaired: { [hostile()]: 3 },
       verification: {
         verdict: 'failed',
+        sampleRows: undefined,
         checks: 40,
         failed: hostileTexts.map((text) => ({ name: text, problems: [text, text] })),
         skipped: hostileTexts.map((text) => ({ name: text, reason: text })),

@@ -96,6 +96,7 @@ test('a failed verification comes first, with the checks that failed', () => {
       rows: 7,
       verification: {
         verdict: 'failed',
+        sampleRows: undefined,
         checks: 3,
         failed: [{ name: 'unique', problems: ['rows 3 and 7 are equal'] }],
         skipped: [{ name: 'lock', reason: 'there is none' }],
@@ -112,6 +113,15 @@ test('a failed verification comes first, with the checks that failed', () => {
     'Verification failed at unique: find out why before you train on it.',
   ]);
   expect(headline?.blocks[1]).toEqual({ kind: 'list', items: ['unique: rows 3 and 7 are equal'] });
+});
+
+test('a verification by a sample says so', () => {
+  const { headline } = emptyReport;
+  const verification = { ...headline.verification, sampleRows: 50_012 };
+
+  expect(leadsOf({ ...emptyReport, headline: { ...headline, verification } })).toMatchObject({
+    headline: 'Verification passed: 12 checks held, by a sample of 50,012 rows.',
+  });
 });
 
 test('a ledger that does not add up and reasons that took many rows are findings', () => {

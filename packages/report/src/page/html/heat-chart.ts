@@ -90,6 +90,8 @@ function opacityOf(share: number): string {
   return (share >= 0.5 ? 0.7 + 0.6 * (share - 0.5) : 0.12 + 0.4 * share).toFixed(2);
 }
 
+/** Rounded as in the table of pairs; only a file that stands wholly in another is 100. */
 function percentNumber(share: number): string {
-  return share < 0.01 ? '<1' : String(Math.floor(100 * share));
+  if (share < 0.01) return '<1';
+  return String(share < 1 ? Math.min(99, Math.round(100 * share)) : 100);
 }

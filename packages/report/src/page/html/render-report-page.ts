@@ -4,6 +4,7 @@ import { renderToString } from 'preact-render-to-string';
 import { visibleText } from '../../visible-text.ts';
 import { type CorpusReport } from '../corpus-report.ts';
 import { cutText } from '../cut-text.ts';
+import { versionText } from '../version-text.ts';
 import { fitSize } from '../fit-size.ts';
 import { reportSections } from '../report-sections.ts';
 import { type ReportSection } from '../report-section.ts';
@@ -130,6 +131,6 @@ function footerView({ toolVersion }: Headline, wasCut: boolean): VNode {
     'footer',
     {},
     wasCut && element('p', {}, 'Examples were shortened to keep this file below 2 MB.'),
-    element('p', {}, `LlamaForge Corpus ${toolVersion}`),
+    element('p', {}, `LlamaForge Corpus ${versionText(toolVersion)}`),
   );
 }

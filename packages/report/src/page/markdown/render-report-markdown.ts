@@ -4,6 +4,7 @@ import { cutText } from '../cut-text.ts';
 import { fitSize } from '../fit-size.ts';
 import { type ReportSection, type SectionBlock } from '../report-section.ts';
 import { reportSections } from '../report-sections.ts';
+import { versionText } from '../version-text.ts';
 import { markdownChart } from './markdown-chart.ts';
 import { markdownRows } from './markdown-rows.ts';
 import { markdownTable } from './markdown-table.ts';
@@ -18,7 +19,7 @@ export function renderReportMarkdown(report: CorpusReport): string {
       findingsText(sections),
       ...sections.map(sectionText),
       ...(wasCut ? ['Examples were shortened to keep this file below 2 MB.'] : []),
-      `LlamaForge Corpus ${markdownText(toolVersion)}\n`,
+      `LlamaForge Corpus ${markdownText(versionText(toolVersion))}\n`,
     ].join('\n\n'),
   ).text;
 }

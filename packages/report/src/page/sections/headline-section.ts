@@ -22,12 +22,13 @@ export function headlineSection(headline: ReportHeadline): ReportSection {
 type Verification = ReportHeadline['verification'];
 
 function describeVerification({ verification }: ReportHeadline): string {
-  const { verdict, checks, failed, skipped } = verification;
+  const { verdict, sampleRows, checks, failed, skipped } = verification;
   const made = countOf(checks - skipped.length, 'check');
+  const by = sampleRows === undefined ? '' : `, by a sample of ${countOf(sampleRows, 'row')}`;
   const notMade = skipped.length === 0 ? '' : ` ${formatCount(skipped.length)} could not be made.`;
   return verdict === 'passed'
-    ? `Verification passed: ${made} held.${notMade}`
-    : `Verification failed: ${formatCount(failed.length)} of ${made} did not hold.${notMade}`;
+    ? `Verification passed: ${made} held${by}.${notMade}`
+    : `Verification failed: ${formatCount(failed.length)} of ${made} did not hold${by}.${notMade}`;
 }
 
 function failedChecks({ verification: { failed } }: ReportHeadline): string[] {

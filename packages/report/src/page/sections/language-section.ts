@@ -30,10 +30,17 @@ function describeLanguages(languages: readonly LanguageFigures[], rows: number):
       ? 'No text was looked at for its language.'
       : 'No text was long enough to tell its language.';
   }
-  const share = formatPercent(first.rows / rows);
-  const further =
-    others.length === 0 ? '' : `, the rest in ${countOf(others.length, 'further language')}`;
-  return `${share} of the rows are in ${languageName(first.language)}${further}.`;
+  const shareOf = (count: number): string => formatPercent(count / rows);
+  const further = others.reduce((sum, entry) => sum + entry.rows, 0);
+  const untold = rows - first.rows - further;
+  const parts = [
+    `${shareOf(first.rows)} of the rows are in ${languageName(first.language)}`,
+    ...(further === 0
+      ? []
+      : [`${shareOf(further)} in ${countOf(others.length, 'further language')}`]),
+  ];
+  const short = untold === 0 ? '' : `; ${shareOf(untold)} are too short to tell`;
+  return `${listOf(parts)}${short}.`;
 }
 
 // Made when it is first asked for: it takes longer to make than all else that this package loads.
