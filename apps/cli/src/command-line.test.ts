@@ -147,7 +147,7 @@ test('normalize is a filter: records on stdout, rejects in a file, counts on std
   expect(run.stdout).toBe(
     '{"instruction":"A","input":"","output":"a","_category":"cot_math","_source":"mine"}\n',
   );
-  expect(run.stderr).toBe('1 records, 2 rejected\n');
+  expect(run.stderr).toBe('1 record, 2 rejected\n');
   expect(lines(join(folder, 'bad.jsonl'))).toMatchObject([
     { file: 'mine', line: 2, reason: 'unknown_shape' },
     { file: 'mine', line: 4, reason: 'invalid_json', raw: 'not json' },

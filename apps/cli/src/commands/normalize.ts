@@ -59,7 +59,7 @@ export const normalizeCommand: Command = {
     if (flags.json) await writeOut(`${JSON.stringify({ command: 'normalize', ...counts })}\n`);
     else if (!flags.quiet) {
       process.stderr.write(
-        `${formatCount(counts.records)} records, ${formatCount(counts.rejected)} rejected\n`,
+        `${formatCount(counts.records)} ${counts.records === 1 ? 'record' : 'records'}, ${formatCount(counts.rejected)} rejected\n`,
       );
     }
   },
