@@ -15,7 +15,8 @@ test('each section opens with a sentence that says what matters', () => {
     tokens:
       'Half of the rows have at most 212 tokens, one in twenty has more than 1,311. 0.04% are longer than 8,192 tokens.',
     dialogues: '11.6% of the rows are dialogues; most often they have 3 turns.',
-    languages: '94.2% of the rows are in English, the rest in 5 further languages.',
+    languages:
+      '94.2% of the rows are in English and 3.2% in 5 further languages; 2.6% are too short to tell.',
     rendered:
       '412 rows (0.01%) render to the same prompt and answer as an earlier row; merge with --key rendered to remove them.',
     tags: '6 of 7 tags hold for some rows; most often cut_off (4.6%), refusal (1.9%) and made_by_another (0.7%).',
