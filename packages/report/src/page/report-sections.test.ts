@@ -78,14 +78,14 @@ test('where nothing was rejected and no files overlap, it is said', () => {
 
 test('the findings name what to change, and where', () => {
   expect(reportSections(fullReport()).flatMap((section) => section.findings)).toEqual([
-    'Above the usual range: Code/Debugging 21.3% (usually 8.0% to 10.0%).',
-    'Below the usual range: Instruction/General 31.2% (usually 40.0% to 45.0%).',
+    'Above the usual range: Code/Debugging 21.3% (usually 8% to 10%). Cap their sources, or let llamaforge balance leave some out.',
+    'Below the usual range: Instruction/General 31.2% (usually 40% to 45%). Add rows of them, or let llamaforge balance leave out others.',
     'No licence is stated for 7 sources (12.4% of the rows): ultrachat, gsm8k_reasoning and 5 more.',
     '98.2% of code_alpaca_full.jsonl is in evol_codealpaca.jsonl: drop it.',
     'A context of 2,048 tokens cuts 2.2% of the rows.',
     '412 rows train identically to an earlier one: merge with --key rendered.',
-    'Tagged cut_off: 50.7% of open_orca, 27.8% of evol_codealpaca and 15.4% of metamath_qa.',
-    'Tagged refusal: 21.1% of open_orca and 11.6% of evol_codealpaca.',
+    'Tagged cut_off: 50.7% of open_orca, 27.8% of evol_codealpaca and 15.4% of metamath_qa; the output ends in mid-sentence or within a code fence. Merge with --drop cut_off to leave such rows out.',
+    'Tagged refusal: 21.1% of open_orca and 11.6% of evol_codealpaca; the assistant declines. Merge with --drop refusal to leave such rows out.',
   ]);
 });
 
@@ -167,8 +167,8 @@ test('of several labels outside their range the furthest are named', () => {
   ];
 
   expect(sectionOf({ ...emptyReport, labels }, 'categories')?.findings).toEqual([
-    'Above the usual range: B 50.0% (usually 5.0% to 10.0%), D 40.0% (usually 5.0% to 10.0%) and 2 more.',
-    'Below the usual range: E 0% (usually 5.0% to 10.0%).',
+    'Above the usual range: B 50.0% (usually 5% to 10%), D 40.0% (usually 5% to 10%) and 2 more. Cap their sources, or let llamaforge balance leave some out.',
+    'Below the usual range: E 0% (usually 5% to 10%). Add rows of them, or let llamaforge balance leave out others.',
   ]);
 });
 

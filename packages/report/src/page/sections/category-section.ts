@@ -24,10 +24,12 @@ export function categorySection(report: CorpusReport): ReportSection {
     findings:
       headline.kind === 'mix' || filled.length === 0
         ? []
-        : [...outsideRange(labels, 'above'), ...outsideRange(labels, 'below')],
+        : [...outsideRange(report, 'above'), ...outsideRange(report, 'below')],
     blocks: [
       ...(comparison === undefined ? [] : [comparisonNote(comparison)]),
-      ...(filled.length === 0 ? [] : [...keptNote(headline), chartOf(report), tableOf(report)]),
+      ...(filled.length === 0
+        ? []
+        : [...keptNote(headline), chartOf(report), tableOf(report), ...usualNote(labels)]),
     ],
   };
 }
@@ -56,7 +58,7 @@ function namesOf(labels: readonly LabelShare[], verdict: 'above' | 'below'): str
 }
 
 /** The labels furthest from their range, by how many times they are too much or too little. */
-function outsideRange(labels: readonly LabelShare[], verdict: 'above' | 'below'): string[] {
+function outsideRange({ labels, headline }: CorpusReport, verdict: 'above' | 'below'): string[] {
   const outside = labels
     .flatMap((entry) =>
       entry.verdict === verdict && entry.target ? [{ ...entry, target: entry.target }] : [],
@@ -70,13 +72,35 @@ function outsideRange(labels: readonly LabelShare[], verdict: 'above' | 'below')
     }))
     .sort((a, b) => b.times - a.times)
     .map(({ text }) => text);
+  // What was balanced or put in order is told what it is; only a merge is to be made otherwise.
+  const advice = headline.kind === 'corpus' ? adviceOn[verdict] : '';
   return outside.length === 0
     ? []
-    : [`${verdict === 'above' ? 'Above' : 'Below'} the usual range: ${listOf(outside)}.`];
+    : [`${verdict === 'above' ? 'Above' : 'Below'} the usual range: ${listOf(outside)}.${advice}`];
 }
 
+const adviceOn = {
+  above: ' Cap their sources, or let llamaforge balance leave some out.',
+  below: ' Add rows of them, or let llamaforge balance leave out others.',
+} as const;
+
+/** As exact as the range is meant, for a share is judged by it: `0.45% to 0.75%`, `8% to 10%`. */
 function rangeText({ least, most }: { readonly least: number; readonly most: number }): string {
-  return `${formatPercent(least)} to ${formatPercent(most)}`;
+  return `${boundText(least)} to ${boundText(most)}`;
+}
+
+function boundText(share: number): string {
+  return `${String(Number((100 * share).toFixed(2)))}%`;
+}
+
+function usualNote(labels: readonly LabelShare[]): SectionBlock[] {
+  if (labels.every(({ target }) => target === undefined)) return [];
+  return [
+    {
+      kind: 'note',
+      text: 'Usual is what the corpus of a general assistant holds; one for another purpose may well be otherwise.',
+    },
+  ];
 }
 
 function comparisonNote({ before, after }: Comparison): SectionBlock {

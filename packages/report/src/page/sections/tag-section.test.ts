@@ -25,6 +25,22 @@ test('tags of no rows were not looked for', () => {
   });
 });
 
+test('a tag in a large part of a source says what it means and what to do', () => {
+  const sample = { ...emptyReport.sample, rows: 100, of: 100 };
+  const sources = [{ source: 'web', rows: 20, of: 40, examples: [] }];
+  const tags = ['mojibake', 'refusal'].map((tag) => ({
+    ...tagOf(tag, 100),
+    about: `what ${tag} means`,
+    rows: 20,
+    sources,
+  }));
+
+  expect(tagSection({ ...emptyReport, sample, tags }).findings).toEqual([
+    'Tagged mojibake: 50.0% of web; what mojibake means. Merge with --repair mojibake to mend such rows.',
+    'Tagged refusal: 50.0% of web; what refusal means. Merge with --drop refusal to leave such rows out.',
+  ]);
+});
+
 function tagOf(tag: string, of: number): TagFigures {
   return { tag, about: '', source: undefined, rows: 0, of, sources: [] };
 }

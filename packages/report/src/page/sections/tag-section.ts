@@ -60,14 +60,20 @@ function describeTags(found: readonly TagFigures[], tags: number): string {
 
 function findingsOf(found: readonly TagFigures[]): string[] {
   return found
-    .map(({ tag, sources }) => ({ tag, large: largeParts(sources) }))
+    .map(({ tag, about, sources }) => ({ tag, about, large: largeParts(sources) }))
     .filter(({ large }) => large.length > 0)
     .sort((a, b) => (b.large[0]?.share ?? 0) - (a.large[0]?.share ?? 0))
     .slice(0, MOST_FINDINGS)
-    .map(({ tag, large }) => {
+    .map(({ tag, about, large }) => {
       const parts = large.map(({ source, share }) => `${formatPercent(share)} of ${source}`);
-      return `Tagged ${tag}: ${listOf(parts)}.`;
+      return `Tagged ${tag}: ${listOf(parts)}; ${about}. ${adviceOn(tag)}`;
     });
+}
+
+function adviceOn(tag: string): string {
+  return tag === 'mojibake'
+    ? 'Merge with --repair mojibake to mend such rows.'
+    : `Merge with --drop ${tag} to leave such rows out.`;
 }
 
 function largeParts(sources: TagFigures['sources']): { source: string; share: number }[] {
