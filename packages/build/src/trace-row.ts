@@ -138,10 +138,17 @@ async function findRow(
     ...{ card: undefined, vote: undefined, sourceLanguage: undefined },
     tags: readRowTags(value),
   };
+  const mend = await loadTreatment({ ...treatment, drop: [] });
   const treat = await loadTreatment(treatment);
   return adaptRow(value).flatMap((adapted): RowFate[] => {
+    const mended = mend(adapted, evidence);
+    if (mended.kind === 'record') {
+      // Asked first: some tags go by what only the row's file tells, and what is kept was not dropped.
+      const kept = finder.findByDigest(digestOf(mended.text, key), 1);
+      if (kept.length > 0) return kept.map(asKept);
+    }
     const row = treat(adapted, evidence);
-    if (row.kind === 'record') return finder.findByDigest(digestOf(row.text, key), 1).map(asKept);
+    if (row.kind === 'record') return [];
     const reason = `${row.reason}: ${row.detail}`;
     return [{ fate: 'rejected', place: { file: givenRow, line: 1 }, reason }];
   });

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { mergeCorpus } from './merge-corpus.ts';
 import { normalizeStream } from './normalize-stream.ts';
 import { planMerge, type MergeRequest } from './plan-merge.ts';
+import { traceRow } from './trace-row.ts';
 import { misread } from './treatment/misread.testing.ts';
 
 const named = 'I am Claude, an AI model made by Anthropic.';
@@ -104,6 +105,24 @@ test('a mended row keeps its own category and source, and is valid in every fiel
     ...{ instruction: '“Né” à Paris', input: '“Né” à Paris', output: '“Né” à Paris' },
     ...{ _category: 'creative_narrative', _source: text },
   });
+});
+
+test('a row that is kept is traced as such, whatever its file alone tells of its category', async () => {
+  const row = { instruction: 'Print a count', output: 'The loop is written to count up to the' };
+  const folder = temporaryFolder({
+    'a.jsonl': lines(row),
+    'recipe.yaml': 'sources: [{ path: a.jsonl, category: code_debugging }]\ndrop: [cut_off]\n',
+  });
+  const { paths } = plan(folder, {});
+  await merge(folder, { recipe: 'recipe.yaml', input: undefined });
+
+  const { fates } = await traceRow(JSON.stringify(row), {
+    database: paths.database,
+    workingFolder: folder,
+    signal: undefined,
+  });
+
+  expect(fates.map(({ fate }) => fate)).toEqual(['kept']);
 });
 
 test('a stream is normalised alike, and one that has no first rows tells no language', async () => {
