@@ -5,7 +5,7 @@ import { tagRules } from './tag-rules.ts';
 /** One of the names in `tagRules`. */
 export type QualityTag = keyof typeof tagRules;
 
-/** Every tag, in the order that `tagsOf` gives them. */
+/** Every tag, in the order that `findTags` gives them. */
 export const qualityTags: readonly QualityTag[] = Object.keys(tagRules).filter(isQualityTag);
 
 /** The tags that an index beside a corpus holds of every row, so that a mix can drop them without reading it. */

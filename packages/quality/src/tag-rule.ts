@@ -17,6 +17,6 @@ export interface TagRule {
   readonly about: string;
   /** who published the threshold or pattern, with the place; absent where it is our own */
   readonly source?: string;
-  /** What shows that the tag holds, in at most 200 UTF-16 units and without a secret in it; undefined where it does not hold. */
+  /** What shows that the tag holds, in at most 200 UTF-16 units; undefined where it does not hold. A tag of secrets, addresses or numbers masks them; any other quotes the text as it stands. */
   readonly find: (record: RecordText, context: TagContext) => string | undefined;
 }
