@@ -1,3 +1,4 @@
+export { isAboutEncodings } from './is-about-encodings.ts';
 export { loadLanguageOf, type LanguageOf } from './language-of.ts';
 export { makerNamed } from './maker-named.ts';
 export { nameWords } from './mark-names.ts';

@@ -151,6 +151,16 @@ test.each([
   expect(mojibake.find(record, {})).toBe(evidence);
 });
 
+test.each([
+  'Why does my page show â€™ where an apostrophe was? It is in UTF-8.',
+  "s.encode('latin1').decode('utf8')  # Ã© is é again",
+  'Mojibake such as Ã© is a wrong encoding.',
+])('tags no record that is about encodings: %j', (instruction) => {
+  const output = 'donâ€™t';
+
+  expect(mojibake.find({ instruction, input: '', output }, {})).toBeUndefined();
+});
+
 test('shows no more than evidence may have', () => {
   const output = 'â\u0080\u0099'.repeat(500);
 

@@ -1,4 +1,5 @@
 import { encodedScriptOf, type EncodedScript } from './encoded-script.ts';
+import { isAboutEncodings } from './is-about-encodings.ts';
 import { joinedTexts } from './joined-texts.ts';
 import type { TagRule } from './tag-rule.ts';
 import { byteOf, readControlsAsWindows1252, windows1252Characters } from './windows-1252.ts';
@@ -34,14 +35,15 @@ export function repairMojibake(text: string): string | undefined {
   return undefined;
 }
 
-/** Text that `repairMojibake` mends, shown as it stands and as it should. */
+/** Text that `repairMojibake` mends, shown as it stands and as it should, of a record that is not about encodings. */
 export const mojibake: TagRule = {
   about: 'text is UTF-8 that was read as Latin-1 or Windows-1252',
   source: 'the rules that ftfy describes (Speer 2019, doi:10.5281/zenodo.2591652), narrowed',
   find: (record) => {
     if (isAscii(joinedTexts(record))) return undefined;
     const { instruction, input, output } = record;
-    return repairShown(output) ?? repairShown(instruction) ?? repairShown(input);
+    const shown = repairShown(output) ?? repairShown(instruction) ?? repairShown(input);
+    return shown === undefined || isAboutEncodings(record) ? undefined : shown;
   },
 };
 

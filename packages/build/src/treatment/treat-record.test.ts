@@ -58,6 +58,16 @@ test('what was not broken is not told to be mended', async () => {
   expect(adapted && treat(adapted, noEvidence)).toBe(adapted);
 });
 
+test('a row about encodings is left as it was read', async () => {
+  const [adapted] = adaptRow({
+    instruction: `Why does my page of UTF-8 show ${misread('’')} where an apostrophe was?`,
+    output: 'It is served as Latin-1.',
+  });
+  const treat = await loadTreatment(readTreatment({ ...dropAll, repair: ['mojibake'] }));
+
+  expect(adapted && treat(adapted, noEvidence)).toBe(adapted);
+});
+
 test('texts are mended before tags are asked', async () => {
   const output = misread('“Â” — that’s it');
   const both = await treated(

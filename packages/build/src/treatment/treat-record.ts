@@ -5,6 +5,7 @@ import {
   type RowTags,
 } from '@llamaforge/adapters';
 import {
+  isAboutEncodings,
   loadLanguageOf,
   repairMojibake,
   tagRules,
@@ -75,7 +76,8 @@ function mend(record: TreatedRecord): TreatedRecord | RejectedRecord {
     isMended = true;
     mended[field] = repaired;
   }
-  if (!isMended) return record;
+  // A question about `â€™` would be one about ’, and the code that replaces it would replace nothing.
+  if (!isMended || isAboutEncodings(text)) return record;
   const emptied = emptiedField(mended);
   if (emptied === undefined) return { ...record, text: mended, repaired: ['mojibake'] };
   const detail = `\`${emptied}\` holds nothing but blanks once its mojibake is mended`;
