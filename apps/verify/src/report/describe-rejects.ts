@@ -13,6 +13,15 @@ export function describeRejects(
     reason,
     about: aboutReason(reason),
     rows,
+    files: filesWith(reason, manifest),
     examples: found.get(reason)?.examples ?? [],
   }));
+}
+
+/** Of files that hold as many, the first that was read comes first. */
+function filesWith(reason: string, manifest: Manifest | undefined): RejectFigures['files'] {
+  return (manifest?.inputs ?? [])
+    .map(({ path, rows: { read, rejected } }) => ({ path, rows: rejected[reason] ?? 0, read }))
+    .filter(({ rows }) => rows > 0)
+    .sort((one, other) => other.rows - one.rows);
 }

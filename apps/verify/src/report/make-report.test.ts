@@ -69,9 +69,26 @@ test('tells what a manifest says of what was read and kept', async () => {
     ],
     overlap: [{ files: ['in/a.jsonl', 'in/b.csv'], shared: 0, held: [5, 0] }],
   });
-  expect(rejects.map(({ reason, rows, examples }) => [reason, rows, examples.length])).toEqual([
-    ['invalid_json', 2, 2],
-    ['not_text', 1, 1],
+  expect(
+    rejects.map(({ examples, ...entry }) => ({ ...entry, examples: examples.length })),
+  ).toEqual([
+    {
+      reason: 'invalid_json',
+      about: 'the row is not JSON: a broken or cut line, NaN, Infinity',
+      rows: 2,
+      files: [
+        { path: 'in/a.jsonl', rows: 1, read: 7 },
+        { path: 'in/b.csv', rows: 1, read: 1 },
+      ],
+      examples: 2,
+    },
+    {
+      reason: 'not_text',
+      about: 'a number, a boolean, a list or an object stands where text belongs',
+      rows: 1,
+      files: [{ path: 'in/a.jsonl', rows: 1, read: 7 }],
+      examples: 1,
+    },
   ]);
 });
 

@@ -207,6 +207,9 @@ export function fullReport(): CorpusReport {
     tags: tagsOf(sources),
     rejects: rejectedOf(sum((file) => file.rejected)).map((entry) => ({
       ...entry,
+      files: files
+        .slice(1, 4)
+        .map(({ path, read, rejected }) => ({ path, rows: Math.ceil(rejected / 9), read })),
       examples: [
         {
           file: 'examples/datasets/open_orca.jsonl.gz',

@@ -196,6 +196,12 @@ export interface RejectFigures {
   readonly reason: string;
   readonly about: string;
   readonly rows: number;
+  /** the files that hold them, the most first; `read` is all rows read of the file. Empty where there is no manifest */
+  readonly files: readonly {
+    readonly path: string;
+    readonly rows: number;
+    readonly read: number;
+  }[];
   /** up to three */
   readonly examples: readonly {
     readonly file: string;

@@ -89,6 +89,7 @@ export function hostileReport(): CorpusReport {
       reason: text,
       about: text,
       rows: 1,
+      files: [{ path: text, rows: 1, read: 1 }],
       examples: [{ file: text, line: 1, detail: text, raw: reportText(text) }],
     })),
     readings: hostileTexts.map((text) => ({ category: text, label: text, rows })),

@@ -1,7 +1,9 @@
+import { commonFolder } from '../../common-folder.ts';
 import { bytesCell, changeCell, countCell, shareCell, textCell } from '../cells.ts';
 import {
   type CorpusComparison,
   type CorpusReport,
+  type RejectFigures,
   type ReportHeadline,
   type RowFlow,
 } from '../corpus-report.ts';
@@ -17,7 +19,8 @@ import { formatCount } from '../../format-number.ts';
 import { countOf } from '../words.ts';
 
 /** What became of every row that was read. */
-export function flowSection({ headline, flow: told, comparison }: CorpusReport): ReportSection {
+export function flowSection(report: CorpusReport): ReportSection {
+  const { headline, flow: told, comparison } = report;
   const isSelection = headline.kind !== 'corpus';
   const flow = told !== undefined && isSelection ? withSelectionTold(told) : told;
   const verb = isSelection ? 'left out' : 'rejected';
@@ -26,7 +29,9 @@ export function flowSection({ headline, flow: told, comparison }: CorpusReport):
     title: 'Rows read and kept',
     lead: flow === undefined ? unknownFlow : describeFlow(flow, verb),
     findings:
-      flow === undefined ? [] : [...missingRows(flow), ...(isSelection ? [] : largeRejects(flow))],
+      flow === undefined
+        ? []
+        : [...missingRows(flow), ...(isSelection ? [] : largeRejects(flow, report))],
     blocks: [
       ...(flow === undefined || flow.read === 0
         ? []
@@ -74,13 +79,24 @@ function missingRows(flow: RowFlow): string[] {
 // Fewer than these are the usual dirt of data; more may be a file that was misread. What a mix leaves out, it was asked to.
 const LARGE_PART = 0.02;
 
-function largeRejects(flow: RowFlow): string[] {
+function largeRejects(flow: RowFlow, { rejects, files }: CorpusReport): string[] {
+  const folder = commonFolder(files.map((file) => file.path));
+  const wherever = new Map(
+    rejects.map((entry) => [entry.reason, describeMost(entry.files, folder)]),
+  );
   return byRows(flow)
     .filter(({ rows }) => rows / Math.max(1, flow.read) >= LARGE_PART)
     .map(
       ({ reason, about, rows }) =>
-        `${formatPercent(rows / flow.read)} of the rows read were rejected as ${reason}: ${about}.`,
+        `${formatPercent(rows / flow.read)} of the rows read were rejected as ${reason}${wherever.get(reason) ?? ''}: ${about}.`,
     );
+}
+
+function describeMost(files: RejectFigures['files'], folder: string): string {
+  const [most] = files;
+  if (most === undefined) return '';
+  const many = files.length === 1 ? 'all' : formatCount(most.rows);
+  return `, ${many} of them in ${most.path.slice(folder.length)}`;
 }
 
 function countRejected({ rejected }: RowFlow): number {

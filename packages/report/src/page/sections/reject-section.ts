@@ -1,10 +1,18 @@
+import { commonFolder } from '../../common-folder.ts';
 import { formatCount } from '../../format-number.ts';
+import { countCell, shareCell, textCell } from '../cells.ts';
 import { type CorpusReport, type RejectFigures } from '../corpus-report.ts';
-import { type DisclosureBlock, type ReportSection, type ShownRow } from '../report-section.ts';
+import {
+  type DisclosureBlock,
+  type ReportSection,
+  type SectionBlock,
+  type ShownRow,
+} from '../report-section.ts';
 import { countOf } from '../words.ts';
 
 /** Rows that were left out, by reason, as they were read. */
-export function rejectSection({ rejects, flow }: CorpusReport): ReportSection {
+export function rejectSection({ rejects, flow, files }: CorpusReport): ReportSection {
+  const folder = commonFolder(files.map((file) => file.path));
   const found = rejects.filter((entry) => entry.rows > 0).sort((a, b) => b.rows - a.rows);
   return {
     id: 'rejects',
@@ -14,7 +22,7 @@ export function rejectSection({ rejects, flow }: CorpusReport): ReportSection {
         ? 'There is no manifest, so it is not known what was rejected.'
         : describeRejects(found),
     findings: [],
-    blocks: found.map(reasonBlock),
+    blocks: found.map((entry) => reasonBlock(entry, folder)),
   };
 }
 
@@ -27,18 +35,41 @@ function describeRejects(rejects: readonly RejectFigures[]): string {
     : `${countOf(rows, 'row')} rejected for ${formatCount(rejects.length)} reasons, most of all ${most.reason}.`;
 }
 
-function reasonBlock({ reason, about, rows, examples }: RejectFigures): DisclosureBlock {
+function reasonBlock(figures: RejectFigures, folder: string): DisclosureBlock {
+  const { reason, about, rows, examples } = figures;
   return {
     kind: 'disclosure',
     title: reason,
     figure: countOf(rows, 'row'),
     blocks: [
       { kind: 'note', text: about },
+      ...fileTable(figures, folder),
       examples.length === 0
         ? { kind: 'note', text: 'There are no examples: the rejected rows were not kept.' }
         : { kind: 'rows', rows: examples.map(rejectedRow), left: 0 },
     ],
   };
+}
+
+function fileTable({ reason, files }: RejectFigures, folder: string): SectionBlock[] {
+  if (files.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      caption: `Rows rejected as ${reason} by file${folder === '' ? '' : `, in ${folder}`}`,
+      columns: [
+        { title: 'file', numeric: false },
+        { title: 'rows', numeric: true },
+        { title: 'of the file', numeric: true },
+      ],
+      rows: files.map(({ path, rows, read }) => [
+        textCell(path.slice(folder.length)),
+        countCell(rows),
+        shareCell(rows, read),
+      ]),
+      left: 0,
+    },
+  ];
 }
 
 function rejectedRow({ file, line, detail, raw }: RejectFigures['examples'][number]): ShownRow {
