@@ -1,9 +1,9 @@
 import { formatCount, renderTable, visibleText } from '@llamaforge/report';
 import { checkSentences, type Check } from './check.ts';
 import { type CommandOutcome } from './command-outcome.ts';
+import { wrapLine } from './wrap-line.ts';
 
 const EXAMPLES_SHOWN = 5;
-const LINE_COLUMNS = 80;
 
 /** How a report is wanted; `json` wins. */
 export interface ReportForm {
@@ -69,7 +69,7 @@ function describeFailures(checks: readonly Check[]): string {
           ...shown.map((sentence) => visibleText(sentence)),
           ...(more > 0 ? [`… and ${formatCount(more)} more (--json names up to 100)`] : []),
         ]
-          .map((line, index) => wrap(line, index === 0 ? '' : '  '))
+          .map((line, index) => wrapLine(line, index === 0 ? '' : '  '))
           .join('\n'),
       ];
     })
@@ -103,20 +103,4 @@ function describeCheck(check: Check): Readonly<Record<string, unknown>> {
         problems: check.problems,
       };
   }
-}
-
-/** Breaks a line at blanks to fit 80 columns; a word that is longer (a path, to be copied) stays whole. */
-function wrap(line: string, indent: string): string {
-  const lines: string[] = [];
-  let current = indent;
-  for (const word of line.split(' ')) {
-    const isFirst = current.trim() === '';
-    if (!isFirst && current.length + 1 + word.length > LINE_COLUMNS) {
-      lines.push(current);
-      current = `${indent}  ${word}`;
-    } else {
-      current += isFirst ? word : ` ${word}`;
-    }
-  }
-  return [...lines, current].join('\n');
 }

@@ -45,6 +45,7 @@ export {
   type TokenFigures,
 } from './page/corpus-report.ts';
 export { renderReportPage } from './page/html/render-report-page.ts';
+export { reportFindings } from './page/report-findings.ts';
 export { renderReportMarkdown } from './page/markdown/render-report-markdown.ts';
 export { renderTable, type TableColumn, type TableContent } from './table.ts';
 export { visibleText } from './visible-text.ts';

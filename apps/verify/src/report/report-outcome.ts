@@ -3,10 +3,12 @@ import {
   formatCount,
   formatShare,
   renderTable,
+  reportFindings,
   visibleText,
   type CorpusReport,
 } from '@llamaforge/report';
 import { type CommandOutcome } from '../command-outcome.ts';
+import { wrapLine } from '../wrap-line.ts';
 
 /** Where a report was written, and how it is told of. */
 export interface ReportForm {
@@ -23,6 +25,7 @@ export function reportOutcome(report: CorpusReport, form: ReportForm): CommandOu
   if (quiet) return { text: '', failed: false };
   const parts = [
     describeHeadline(report),
+    describeFindings(report),
     renderLabels(report),
     renderTags(report),
     describePlaces(form),
@@ -88,22 +91,19 @@ function describeTokens({ tokens }: CorpusReport): Readonly<Record<string, unkno
   };
 }
 
-function describeHeadline({ headline, sample, rendered }: CorpusReport): string {
+function describeHeadline({ headline, sample }: CorpusReport): string {
   const { verification, largestShare } = headline;
-  const removed =
-    headline.removed === undefined ? '' : `, ${formatCount(headline.removed)} removed before`;
   const { sampleRows } = verification;
   const sampled = sampleRows === undefined ? '' : `, by ${formatCount(sampleRows)} of the rows`;
   const failed = verification.failed.map(({ name }) => name).join(', ');
   return [
-    `${visibleText(headline.file)}: ${countOf(headline.rows, 'row')}, ${formatBytes(headline.bytes)}${removed}`,
+    `${visibleText(headline.file)}: ${countOf(headline.rows, 'row')}, ${formatBytes(headline.bytes)}${describeOtherRows(headline)}`,
     verification.verdict === 'passed'
       ? `verification passed (${countOf(verification.checks - verification.skipped.length, 'check')}, ${formatCount(verification.skipped.length)} skipped)${sampled}`
-      : `verification FAILED: ${failed}${sampled}`,
+      : `verification FAILED: ${failed}${sampled}; \`corpus\` says why`,
     ...(largestShare === undefined
       ? []
       : [`largest: ${largestShare.label}, ${formatShare(largestShare.share)} of the rows`]),
-    `${countOf(rendered.rows, 'more row')} would go with --key rendered`,
     sample.rows === sample.of
       ? 'every row was looked at'
       : `a sample of ${formatCount(sample.rows)} of ${formatCount(sample.of)} rows was looked at (--seed ${String(sample.seed)})`,
@@ -111,6 +111,30 @@ function describeHeadline({ headline, sample, rendered }: CorpusReport): string 
       ? []
       : [`${describeUnreadable(sample.unreadable)} with \`corpus\``]),
   ].join('\n');
+}
+
+/** What tells the rows of the files from the rows kept, which are what shares are of, and from the rows read. */
+function describeOtherRows({
+  kind,
+  replayed,
+  setAside,
+  removed = 0,
+}: CorpusReport['headline']): string {
+  return [
+    ...(replayed > 0 ? [`, ${formatCount(replayed)} of them replayed`] : []),
+    ...(setAside > 0 ? [`, ${formatCount(setAside)} more set aside`] : []),
+    ...(removed > 0
+      ? [`, ${formatCount(removed)} ${kind === 'corpus' ? 'removed before' : 'left out'}`]
+      : []),
+  ].join('');
+}
+
+/** The same as the page begins with. */
+function describeFindings(report: CorpusReport): string {
+  const found = reportFindings(report);
+  if (found.length === 0) return '';
+  const lines = found.map((text) => wrapLine(`- ${visibleText(text)}`, ''));
+  return ['What to look at:', ...lines].join('\n');
 }
 
 function describeUnreadable(lines: number): string {
@@ -139,10 +163,10 @@ function renderLabels({ labels }: CorpusReport): string {
   });
 }
 
-function renderTags({ tags }: CorpusReport): string {
+function renderTags({ tags, sample }: CorpusReport): string {
   const found = tags.filter(({ rows }) => rows > 0);
   if (found.length === 0) return 'no quality tag holds for any row that was looked at';
-  return renderTable({
+  const table = renderTable({
     columns: [
       { title: 'tag', align: 'left' },
       { title: 'rows', align: 'right' },
@@ -156,6 +180,10 @@ function renderTags({ tags }: CorpusReport): string {
       sources[0]?.source ?? '',
     ]),
   });
+  const partly = found
+    .filter(({ of }) => of < sample.rows)
+    .map(({ tag, of }) => `${tag} was looked for in ${formatCount(of)} of these rows`);
+  return [table, ...partly].join('\n');
 }
 
 function describePlaces({ html, markdown }: ReportForm): string {

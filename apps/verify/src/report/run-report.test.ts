@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileAccessError } from '@llamaforge/schema';
 import { expect, test } from 'vitest';
+import { writeCurriculum, writeMix } from '../made-selections.testing.ts';
 import { line, writeCorpus, writeLines } from '../made-corpus.testing.ts';
 import { UsageError } from '../usage-error.ts';
 import { quietReading } from '../verification.testing.ts';
@@ -21,16 +22,27 @@ test('writes a page and its Markdown, makes their folder, and leaves nothing els
   );
 });
 
-test('tells the headline and the labels, and that no tag holds', async () => {
+test('tells the headline, what to look at and the labels, and that no tag holds', async () => {
   const folder = writeCorpus();
 
   const { text } = await runReport(wordsOf(folder), quietReading);
 
-  expect(text.split('\n').slice(1, 14)).toEqual([
+  expect(text.split('\n').slice(1, 25)).toEqual([
     'verification passed (25 checks, 0 skipped)',
     'largest: Instruction/General, 50.00% of the rows',
-    '0 more rows would go with --key rendered',
     'every row was looked at',
+    '',
+    'What to look at:',
+    '- Instruction/General holds 50.0% of the rows; at most 45.0% is meant.',
+    '- 25.0% of the rows read were rejected as invalid_json, 1 of them in a.jsonl:',
+    '  the row is not JSON: a broken or cut line, NaN, Infinity.',
+    '- 12.5% of the rows read were rejected as not_text, all of them in a.jsonl: a',
+    '  number, a boolean, a list or an object stands where text belongs.',
+    '- Above the usual range: Multi-turn Dialog 25.0% (usually 8% to 10%) and',
+    '  Instruction/General 50.0% (usually 40% to 45%). Cap their sources, or let',
+    '  llamaforge balance leave some out.',
+    '- Below the usual range: Red-team/Safety 0% (usually 4.5% to 7.5%). Add rows of',
+    '  them, or let llamaforge balance leave out others.',
     '',
     'category               rows   share             usual',
     '─────────────────────  ────  ──────  ────────────────  ─────',
@@ -50,8 +62,26 @@ test('does not fail where the verification does, and says so', async () => {
   const { failed, text } = await runReport(wordsOf(folder), quietReading);
 
   expect(failed).toBe(false);
-  expect(text).toMatch(/verification FAILED: .*json/u);
+  expect(text).toMatch(/^verification FAILED: .*json.*; `corpus` says why$/mu);
   expect(text).toContain('1 line holds no record: see it with `corpus`');
+});
+
+test('tells the rows of a file from those that shares are of', async () => {
+  const folders = [
+    writeMix('i1 d1 c1', { validation: 'i3 c2' }),
+    writeCurriculum(['c1 c2 c3', 'i1 c1 i2', 'm1 m2 m3']),
+  ];
+
+  const outcomes = await Promise.all(
+    folders.map((folder) =>
+      runReport(wordsOf(folder, { file: join(folder, 'out.jsonl') }), quietReading),
+    ),
+  );
+
+  expect(outcomes.map(({ text }) => text.split('\n')[0]?.replace(/^.*out\.jsonl: /u, ''))).toEqual([
+    '3 rows, 292 B, 2 more set aside, 5 left out',
+    '9 rows, 865 B, 1 of them replayed, 3 left out',
+  ]);
 });
 
 test('gives machines the figures as one object, and says nothing when told so', async () => {
