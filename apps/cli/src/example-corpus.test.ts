@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 
 const workspace = fileURLToPath(new URL('../../../', import.meta.url));
 const launcher = join(workspace, 'apps/cli/bin/llamaforge.js');
+const verifier = join(workspace, 'apps/verify/bin/llamaforge-verify.js');
 
 test('the example corpus merges as the README shows it', () => {
   const folder = temporaryFolder();
@@ -45,6 +46,19 @@ test.each([
 
   expect(printed.trim().split('\n').length).toBeGreaterThanOrEqual(fewestLines);
   expect(shown.split('\n```')[0]).toBe(printed.trim());
+});
+
+test('the report of the example corpus begins as the README shows it', () => {
+  const folder = temporaryFolder();
+  copyExamples(folder);
+  const readme = readFileSync(join(workspace, 'README.md'), 'utf8');
+  const [, shown = ''] =
+    /\$ npx llamaforge-verify report \| head -13\n([^`]*)\n```/u.exec(readme) ?? [];
+
+  spawnSync('node', [launcher, 'merge', '--quiet'], { cwd: folder });
+  const { stdout } = spawnSync('node', [verifier, 'report'], { cwd: folder, encoding: 'utf8' });
+
+  expect(stdout.split('\n').slice(0, 13)).toEqual(shown.split('\n'));
 });
 
 test('a merge ends with the commands that check it and show it, as in the README', () => {
