@@ -10,7 +10,7 @@ import {
   type TableBlock,
 } from '../report-section.ts';
 import { shortFileNames } from '../short-file-names.ts';
-import { countOf } from '../words.ts';
+import { countOf, listOf } from '../words.ts';
 
 /** Which files hold each other's rows, and which could be dropped for it. */
 export function overlapSection({ files, overlap, flow }: CorpusReport): ReportSection {
@@ -19,14 +19,22 @@ export function overlapSection({ files, overlap, flow }: CorpusReport): ReportSe
     .filter((pair) => pair.shared > 0)
     .map((pair) => containedShare(pair, folder))
     .sort((a, b) => b.share - a.share || b.shared - a.shared);
+  const dropping = largestOfEach(worthDropping(shares));
+  const named = new Set(dropping.map(({ file }) => file));
+  const addingNothing = files
+    .filter(({ kept, duplicates }) => kept === 0 && duplicates > 0)
+    .map(({ path }) => path.slice(folder.length))
+    .filter((name) => !named.has(name));
   return {
     id: 'overlap',
     title: 'Overlap between files',
     lead:
       flow === undefined && shares.length === 0
         ? 'There is no manifest, so it is not known which files the rows come from.'
-        : describeOverlap(files.length, shares),
-    findings: findingsOf(largestOfEach(worthDropping(shares))),
+        : [describeOverlap(files.length, shares), ...describeAddingNothing(addingNothing)].join(
+            ' ',
+          ),
+    findings: [...findingsOf(dropping), ...adviceFor(addingNothing)],
     blocks:
       shares.length === 0
         ? []
@@ -81,7 +89,7 @@ function describeOverlap(fileCount: number, shares: readonly ContainedShare[]): 
   }
   const dropping = largestOfEach(worthDropping(shares)).length;
   const most = `${formatPercent(largest.share)} of ${largest.file} is in ${largest.other}`;
-  if (dropping === 0) return `No file stands nearly whole in another; the most: ${most}.`;
+  if (dropping === 0) return `No pair shows a file nearly whole in another; the most: ${most}.`;
   return dropping === 1
     ? `${most}: drop it.`
     : `${formatCount(dropping)} files stand nearly whole in another; first of all, ${most}.`;
@@ -99,6 +107,20 @@ function findingsOf(dropping: readonly ContainedShare[]): string[] {
       ? [`${countOf(more, 'more file')} could be dropped: nine rows in ten stand in another.`]
       : []),
   ];
+}
+
+/** Files that pairs do not show: their rows stand in several others, or so often in one that each is a small part of them. */
+function describeAddingNothing(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const pronoun = names.length === 1 ? 'it' : 'them';
+  return [`Every row of ${listOf(names)} stands in files before ${pronoun}.`];
+}
+
+function adviceFor(addingNothing: readonly string[]): string[] {
+  const pronoun = addingNothing.length === 1 ? 'it' : 'them';
+  return describeAddingNothing(addingNothing).map(
+    (sentence) => `${sentence} Without ${pronoun} the corpus is the same.`,
+  );
 }
 
 function worthDropping(shares: readonly ContainedShare[]): ContainedShare[] {
@@ -142,7 +164,7 @@ function filesToDraw(overlap: readonly FileOverlap[]): string[] {
 
 const heatNote = {
   kind: 'note',
-  text: 'A square tells how many percent of the file in its line stand also in the file of its column.',
+  text: 'A square tells how many percent of the file in its line stand also in the file of its column. Rows that a file repeats are shared once, so that of such a file it is more.',
 } as const;
 
 function pairTable(shares: readonly ContainedShare[]): TableBlock {
