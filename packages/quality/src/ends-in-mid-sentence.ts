@@ -1,4 +1,10 @@
-import { conjunctions, danglingWords, prepositions, wordsOfNoEnd } from './dangling-words.ts';
+import {
+  conjunctions,
+  danglingWords,
+  prepositions,
+  wordsOfNoEnd,
+  wordsOfShortEnds,
+} from './dangling-words.ts';
 
 const commas = ',，、،';
 const colons = ':：';
@@ -22,6 +28,8 @@ const opensSentence = /^[^\p{L}]*\p{Lu}/u;
 // `anything I can help you with`, `how they are`
 const mayEndInPreposition =
   /\b(?:what|which|who|whom|how|where|that|(?:some|any|every|no)(?:thing|one|body)|than|as)\b/iu;
+// `as well as you can`, `if only I could`
+const compares = /\b(?:as|than|if|wish)\b/iu;
 
 /** Whether a text stops behind a comma, a colon that announces what does not come, or a word that ends no sentence. */
 export function endsInMidSentence(text: string): boolean {
@@ -39,7 +47,10 @@ export function endsInMidSentence(text: string): boolean {
   const sentence = end.slice(lastStop.index + lastStop[0].length).trimStart();
   if (isComma) return isCutAtComma(sentence, leastWordsBehindStop);
   if (prepositions.has(word)) return !mayEndInPreposition.test(sentence);
-  // `May`, `Who` and `I` are names and numbers as well, but not where nothing else stands behind the stop.
+  if (wordsOfShortEnds.has(word)) {
+    return wordsOf(sentence) >= leastWordsAlone && !compares.test(sentence);
+  }
+  // With a capital it may be of a name (`Los`) or a title, but not where nothing else stands behind the stop.
   return isDangling(word) || word === sentence;
 }
 
@@ -61,7 +72,12 @@ function lastWordOf(text: string): string {
 }
 
 function isDangling(word: string): boolean {
-  return danglingWords.has(word) || prepositions.has(word) || conjunctions.has(word);
+  return (
+    danglingWords.has(word) ||
+    prepositions.has(word) ||
+    conjunctions.has(word) ||
+    wordsOfShortEnds.has(word)
+  );
 }
 
 function isLongToComma(sentence: string): boolean {
