@@ -12,6 +12,8 @@ const wordUnits = 40;
 const northAmerican = /^(?:\+?1[ .-]?)?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-.])[2-9]\d{2}[-.]\d{4}$/u;
 // E.164: a plus sign, a country's code, 15 digits at most; without groups it may be a sum.
 const international = /^\+[1-9]\d{0,2}[ ().\u00a0-]+\d[\d() .\u00a0-]+$/u;
+// `Call on 12/03/2024`
+const date = /^(?:\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}([./-])\d{1,2}\2\d{1,2})(?!\d)/u;
 const mostDigits = 15;
 const leastDigits = 7;
 const joinsNumbers = /[\w.,$€£¥%^*=+<>/\\-]$/u;
@@ -50,6 +52,7 @@ function isNumber(written: string, text: string, index: number): boolean {
   const before = text.slice(Math.max(0, index - wordUnits), index);
   if (joinsNumbers.test(before) && !saysPhone.test(before)) return false;
   if (goesOn.test(text.slice(index + written.length, index + written.length + 3))) return false;
+  if (date.test(written)) return false;
   return northAmerican.test(written) || international.test(written) || saysPhone.test(before);
 }
 
