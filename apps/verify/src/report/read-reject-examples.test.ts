@@ -21,6 +21,16 @@ test('shows three rows a reason, from as many files as there are', async () => {
   expect(placesOf(found, 'not_text')).toEqual({ rows: 8, examples: ['a 1', 'b 9', 'c 8'] });
 });
 
+test('of more than three files those with most rows are shown', async () => {
+  const lines = Object.entries({ a: 1, b: 1, c: 2, d: 3, e: 1, f: 2 }).flatMap(([file, rows]) =>
+    Array.from({ length: rows }, (_, index) => rejected({ file, line: index + 1 })),
+  );
+
+  const found = await readExamples(lines);
+
+  expect(placesOf(found, 'not_text')).toEqual({ rows: 10, examples: ['c 1', 'd 2', 'f 2'] });
+});
+
 test('keeps further rows of a file while no other has any', async () => {
   const found = await readExamples([1, 2, 3, 4].map((line) => rejected({ file: 'a', line })));
 

@@ -18,8 +18,8 @@ export type RejectedRows = ReadonlyMap<
 const EXAMPLES_SHOWN = 3;
 
 /**
- * Reads a rejects file once: up to three rows a reason, of as many files as there are, the first of each. What is no
- * rejected row is left out. Throws FileAccessError, or the signal's reason.
+ * Reads a rejects file once: up to three rows a reason, of as many files as there are, and of those with most of its rows, as a
+ * merge writes them: a file's rows together. What is no rejected row is left out. Throws FileAccessError, or the signal's reason.
  */
 export async function readRejectExamples(path: string, reading: Reading): Promise<RejectedRows> {
   const finder = new ExampleFinder();
@@ -32,25 +32,38 @@ export async function readRejectExamples(path: string, reading: Reading): Promis
   }
 }
 
+interface FoundRows {
+  rows: number;
+  readonly examples: RejectExample[];
+  /** rows so far of each file that an example is of; of others only the file that is being read is counted, for there may be any number */
+  readonly shown: Map<string, number>;
+  current: { readonly file: string; rows: number };
+}
+
 class ExampleFinder implements LineChecker {
-  readonly found = new Map<string, { rows: number; readonly examples: RejectExample[] }>();
+  readonly found = new Map<string, FoundRows>();
 
   checkLine(line: Buffer | undefined): void {
     const head = line === undefined ? undefined : readHead(line);
     if (line === undefined || head === undefined) return;
-    const kept = valueAt(this.found, head.reason, () => ({ rows: 0, examples: [] }));
+    const kept = valueAt(this.found, head.reason, nothingFound);
     kept.rows += 1;
-    const at = placeFor(kept.examples, head.file);
+    countRow(kept, head.file);
+    const at = placeFor(kept);
     if (at === undefined) return;
     const row = readRejectedRow(line);
     if (typeof row === 'string') return;
-    kept.examples.splice(at, 1);
+    const [gone] = kept.examples.splice(at, 1);
     kept.examples.push({
       file: row.file,
       line: row.line,
       detail: cutText(row.detail, EXAMPLE_UNITS).text,
       raw: cutText(row.raw ?? row.raw_base64 ?? '', EXAMPLE_UNITS),
     });
+    if (gone !== undefined && kept.examples.every(({ file }) => file !== gone.file)) {
+      kept.shown.delete(gone.file);
+    }
+    kept.shown.set(head.file, kept.current.rows);
   }
 
   checkEnd(): void {
@@ -58,13 +71,26 @@ class ExampleFinder implements LineChecker {
   }
 }
 
-/** Which example a row of this file would take the place of: a free one, or a further one of the same file. */
-function placeFor(examples: readonly RejectExample[], file: string): number | undefined {
+function nothingFound(): FoundRows {
+  return { rows: 0, examples: [], shown: new Map(), current: { file: '', rows: 0 } };
+}
+
+function countRow(found: FoundRows, file: string): void {
+  if (found.current.file !== file) found.current = { file, rows: found.shown.get(file) ?? 0 };
+  found.current.rows += 1;
+  if (found.shown.has(file)) found.shown.set(file, found.current.rows);
+}
+
+/** Which example the row that was counted last takes the place of: a free one, a further one of a file, or one of a file with fewer rows. */
+function placeFor({ examples, shown, current }: FoundRows): number | undefined {
   if (examples.length < EXAMPLES_SHOWN) return examples.length;
+  if (shown.has(current.file)) return undefined;
   const files = examples.map((example) => example.file);
-  if (files.includes(file)) return undefined;
   const further = files.findIndex((other, index) => files.indexOf(other) < index);
-  return further === -1 ? undefined : further;
+  if (further !== -1) return further;
+  const rows = files.map((file) => shown.get(file) ?? 0);
+  const fewest = Math.min(...rows);
+  return current.rows > fewest ? rows.indexOf(fewest) : undefined;
 }
 
 const DETAIL_KEY = Buffer.from(',"detail":');
