@@ -200,9 +200,13 @@ export function writeLines(folder: string, lines: readonly (string | Buffer)[]):
   writeFileSync(join(folder, 'corpus.jsonl'), Buffer.concat(bytes));
 }
 
-/** Sets values in the manifest by dotted paths, as in `inputs.0.rows.read`. */
+/** Sets values in the corpus's manifest by dotted paths, as in `inputs.0.rows.read`. */
 export function editManifest(folder: string, edits: Readonly<Record<string, Json>>): void {
-  const path = join(folder, 'corpus.manifest.json');
+  editManifestFile(join(folder, 'corpus.manifest.json'), edits);
+}
+
+/** Sets values in any manifest by dotted paths, as in `inputs.0.rows.read`. */
+export function editManifestFile(path: string, edits: Readonly<Record<string, Json>>): void {
   const manifest: unknown = JSON.parse(readFileSync(path, 'utf8'));
   for (const [place, value] of Object.entries(edits)) {
     const names = place.split('.');

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '@llamaforge/testing';
-import { type Json } from './made-corpus.testing.ts';
+import { editManifestFile, type Json } from './made-corpus.testing.ts';
 
 // Selections with their files and manifests, written without any of the project's code.
 // A row is written as in `c3`: the letter is its category, the whole its prompt and answer. `c3/b` asks what `c3` asks
@@ -304,17 +303,7 @@ function sha256(content: string): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** Sets values in the manifest by dotted paths, as in `inputs.0.rows.read`. */
+/** Sets values in the selection's manifest by dotted paths, as in `inputs.0.rows.read`. */
 export function editManifest(folder: string, edits: Readonly<Record<string, Json>>): void {
-  const path = join(folder, 'out.manifest.json');
-  const manifest: unknown = JSON.parse(readFileSync(path, 'utf8'));
-  for (const [place, value] of Object.entries(edits)) {
-    const names = place.split('.');
-    const last = names.pop() ?? '';
-    let target: unknown = manifest;
-    for (const name of names) target = new Map(Object.entries(target ?? {})).get(name);
-    if (typeof target !== 'object' || target === null) throw new Error(`no ${place} in a manifest`);
-    Object.assign(target, { [last]: value });
-  }
-  writeFileSync(path, JSON.stringify(manifest, undefined, 2));
+  editManifestFile(join(folder, 'out.manifest.json'), edits);
 }

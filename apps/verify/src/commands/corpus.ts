@@ -1,18 +1,8 @@
 import { type CommandModule } from 'yargs';
 import { makeReading, type CommandContext } from '../command-outcome.ts';
+import { type CorpusWords } from '../run-corpus.ts';
 
-interface CorpusArguments {
-  readonly file: string;
-  readonly manifest: string | undefined;
-  readonly rejects: string | undefined;
-  readonly alone: boolean;
-  readonly sample: string;
-  readonly seed: string;
-  readonly consumers: boolean;
-  readonly junit: string | undefined;
-  readonly json: boolean;
-  readonly quiet: boolean;
-}
+type CorpusArguments = Omit<CorpusWords, 'python'>;
 
 /** The flags of `corpus`, with which slips are compared. */
 export const corpusFlags = [
