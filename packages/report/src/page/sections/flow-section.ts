@@ -157,7 +157,7 @@ function tableOf(
     ],
     rows: [
       line('kept', flow.kept, kept),
-      line('duplicates', flow.duplicates, 'equal an earlier row in instruction, input and output'),
+      line('duplicates', flow.duplicates, 'equal an earlier row, which is kept'),
       ...byRows(flow).map(({ reason, rows, about }) => line(reason, rows, `${verb}: ${about}`)),
       line('read', flow.read, 'all of them'),
     ],
