@@ -15,6 +15,7 @@ test.each([
   ],
   ['<tool_call>{"a": 1}</tool_call>\n<tool_call>{"b": 2</tool_call>', '{"b": 2'],
   ['<tool_call></tool_call>', ''],
+  ['<tool_call>\n<tool_call>{"b": 2</tool_call>', '{"b": 2'],
 ])('sees that the call in %j does not parse', (output, evidence) => {
   expect(find({ output })).toBe(evidence);
 });
@@ -24,6 +25,7 @@ test.each([
   '<tool_call>\n{"name": "add"}\n</tool_call>\n<tool_call>\n[1]\n</tool_call>',
   '<functioncall> {"name": "add", "arguments": {"a": 1}} <|endoftext|>',
   '<tool_call>\n<function=add>\n<parameter=a>1</parameter>\n</function>\n</tool_call>',
+  '<tool_call>{"name": "ask", "arguments": {"text": "When do I write <tool_call> first?"}}</tool_call>',
   'The model writes <tool_call> before each call.',
   'It stands between `<tool_call>` and `</tool_call>`: {nothing',
   'Braces {alone} are no call.',

@@ -22,14 +22,18 @@ export const invalidToolJson: TagRule = {
 
 function brokenCall(turn: string): string | undefined {
   const unclosed = new Set<string>();
+  let callEnd = 0;
   for (const { 0: opening, 1: name = '', index } of turn.matchAll(call)) {
+    // What stands in a call's own texts opens none.
+    if (index < callEnd) continue;
     const start = index + opening.length;
     // Where one call has no end, none after it has: looking again would cost a text of many calls its length each.
     const end = unclosed.has(name) ? -1 : turn.indexOf(`</${name}>`, start);
     if (end === -1) unclosed.add(name);
     const content = end === -1 ? jsonFrom(turn, start) : turn.slice(start, end).trim();
-    if (content === undefined || content.startsWith('<') || parses(content)) continue;
-    return content.slice(0, shownUnits).toWellFormed();
+    if (content === undefined || content.startsWith('<')) continue;
+    if (!parses(content)) return content.slice(0, shownUnits).toWellFormed();
+    callEnd = end;
   }
   return undefined;
 }
