@@ -39,9 +39,9 @@ export function reportChecks(
   return { text: `${shown.filter((part) => part !== '').join('\n\n')}\n`, failed };
 }
 
-/** The checks as a table: name, verdict, and what holds where it passed. */
+/** The checks as a table: name, verdict, and what holds where it passed. Below it, why a check was skipped where the table has no room for it. */
 export function renderChecks(checks: readonly Check[]): string {
-  return renderTable({
+  const table = renderTable({
     columns: [
       { title: 'check', align: 'left' },
       { title: 'verdict', align: 'left' },
@@ -53,6 +53,12 @@ export function renderChecks(checks: readonly Check[]): string {
       check.verdict === 'skipped' ? check.reason : checkSentences[check.name],
     ]),
   });
+  const cut = checks.flatMap((check) =>
+    check.verdict === 'skipped' && !table.includes(visibleText(check.reason))
+      ? [wrapLine(`skipped ${check.name}: ${visibleText(check.reason)}`, '')]
+      : [],
+  );
+  return [table, ...(cut.length === 0 ? [] : [cut.join('\n')])].join('\n\n');
 }
 
 /** Each failed check with its first problems, a blank line between checks; empty where all passed. */

@@ -91,7 +91,10 @@ async function parseFile(path: string, problems: ProblemTally): Promise<Manifest
     text = await translateReadErrors(path, () => readFile(path, 'utf8'));
   } catch (error) {
     if (!(error instanceof FileAccessError)) throw error;
-    problems.add(() => `${error.message} Name the corpus's manifest with --manifest.`);
+    problems.add(
+      () =>
+        `${error.message} Name the corpus's manifest with --manifest, or check its rows by themselves with --alone.`,
+    );
     return undefined;
   }
   const parsed = parseManifestText(text);

@@ -1,7 +1,11 @@
 import { FileAccessError } from '@llamaforge/schema';
 
-/** Runs what reads a path; an error of the system becomes a FileAccessError that says what and where, as in `a.jsonl is missing.` */
-export async function translateReadErrors<T>(path: string, read: () => Promise<T>): Promise<T> {
+/** Runs what reads a path; an error of the system becomes a FileAccessError that says what and where, as in `a.jsonl is missing.`, and then what to do. */
+export async function translateReadErrors<T>(
+  path: string,
+  read: () => Promise<T>,
+  advice = '',
+): Promise<T> {
   try {
     return await read();
   } catch (error) {
@@ -9,7 +13,11 @@ export async function translateReadErrors<T>(path: string, read: () => Promise<T
       throw error;
     }
     const what = meanings[error.code] ?? `cannot be read (${error.code})`;
-    throw new FileAccessError(`${path} ${what}.`, { path, code: error.code }, { cause: error });
+    throw new FileAccessError(
+      `${path} ${what}. ${advice}`.trimEnd(),
+      { path, code: error.code },
+      { cause: error },
+    );
   }
 }
 

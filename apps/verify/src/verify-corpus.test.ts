@@ -408,7 +408,7 @@ test('checks the rows alone where there is no manifest', async () => {
 
   expect(failures(verification)).toEqual({
     manifest: [
-      `${join(folder, 'merged_corpus_manifest.json')} is missing. Name the corpus's manifest with --manifest.`,
+      `${join(folder, 'merged_corpus_manifest.json')} is missing. Name the corpus's manifest with --manifest, or check its rows by themselves with --alone.`,
     ],
   });
   const passed = verification.checks.filter(({ verdict }) => verdict === 'passed');

@@ -7,7 +7,7 @@ export const rejectReasons = {
   invalid_csv: 'the row does not have the fields of the header',
   invalid_yaml: 'the list item is not YAML',
   not_an_object: 'the row is JSON but not an object',
-  unknown_shape: 'no row shape fits its keys; map them with `columns`',
+  unknown_shape: 'no row shape fits its keys; map them with `columns` in a recipe',
   unknown_role: 'a turn of the dialogue has a role that is not known',
   not_text: 'a number, a boolean, a list or an object stands where text belongs',
   missing_instruction: 'nothing is asked',

@@ -38,5 +38,7 @@ test.each([
 });
 
 test('says that there is no such file', async () => {
-  await expect(readTokenizer('no/tokenizer.json')).rejects.toThrow('no/tokenizer.json is missing.');
+  await expect(readTokenizer('no/tokenizer.json')).rejects.toThrow(
+    'no/tokenizer.json is missing. Name the tokenizer.json of a model on the Hugging Face Hub.',
+  );
 });

@@ -58,7 +58,7 @@ const ADVICE = 'Name the tokenizer.json of a model on the Hugging Face Hub.';
 const objectSchema = z.record(z.string(), z.unknown());
 
 async function readObject(path: string): Promise<z.infer<typeof objectSchema>> {
-  const text = await translateReadErrors(path, () => readFile(path, 'utf8'));
+  const text = await translateReadErrors(path, () => readFile(path, 'utf8'), ADVICE);
   try {
     return objectSchema.parse(JSON.parse(text));
   } catch (error) {
