@@ -7,7 +7,7 @@ import { type WalkSums } from './walk-sums.ts';
 /** Rows to be read of each category that has any, in the usual order, in file order; of what is no category, none. */
 export function describeReadings(
   { readings }: WalkSums,
-  { rows, lineOf }: ExampleReaders,
+  { rows, placeOf }: ExampleReaders,
 ): CategoryReading[] {
   return categories.flatMap((category) => {
     const chosen = readings.get(category);
@@ -19,7 +19,7 @@ export function describeReadings(
       rows: inOrder.flatMap((at) => {
         const values = rows.readRow(at.place);
         if (values === undefined) return [];
-        return makeReportRow(values, { line: lineOf(at), units: READING_UNITS });
+        return makeReportRow(values, { ...placeOf(at), units: READING_UNITS });
       }),
     };
   });

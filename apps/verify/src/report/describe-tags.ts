@@ -1,4 +1,4 @@
-import { type TagFigures, type TaggedRow } from '@llamaforge/report';
+import { type ReportRow, type TagFigures, type TaggedRow } from '@llamaforge/report';
 import {
   findTags,
   qualityTags,
@@ -11,6 +11,7 @@ import { findForeignRows, findMainLanguages } from './describe-languages.ts';
 import { valueAt } from './counts.ts';
 import { keepLowest, type RowPlace } from './keep-lowest.ts';
 import { type PlacedRows } from './placed-rows.ts';
+import { type PrintedRow } from './prompt-prints.ts';
 import { EXAMPLE_UNITS, makeReportRow } from './report-row.ts';
 import {
   categoryNamed,
@@ -21,10 +22,10 @@ import {
   type TaggedRows,
 } from './sample-sums.ts';
 
-/** Where rows are read again, and what tells their lines and languages. */
+/** Where rows are read again, and what tells their places and languages. */
 export interface ExampleReaders {
   readonly rows: PlacedRows;
-  readonly lineOf: (row: { readonly place: number; readonly line: number }) => number;
+  readonly placeOf: (row: PrintedRow) => Pick<ReportRow, 'file' | 'line'>;
   /** undefined where no row is in another language than its source */
   readonly languageOf: LanguageOf | undefined;
 }
@@ -100,7 +101,7 @@ function readExample(
     readonly tag: QualityTag;
     readonly sourceLanguage: string | undefined;
   },
-  { rows, lineOf, languageOf }: ExampleReaders,
+  { rows, placeOf, languageOf }: ExampleReaders,
 ): TaggedRow[] {
   const values = rows.readRow(example.at.place);
   if (values === undefined) return [];
@@ -111,6 +112,6 @@ function readExample(
   };
   const found = findTags(values, context).find((other) => other.tag === tag);
   if (found === undefined) return [];
-  const row = makeReportRow(values, { line: lineOf(example.at), units: EXAMPLE_UNITS });
+  const row = makeReportRow(values, { ...placeOf(example.at), units: EXAMPLE_UNITS });
   return [{ row, evidence: found.evidence }];
 }

@@ -38,7 +38,11 @@ export async function describeWalk(
   const { sample } = sums;
   // It takes a moment to load, and is asked again only about rows in another language than their source.
   const languageOf = findForeignRows(sample).length === 0 ? undefined : await loadLanguageOf();
-  const readers: ExampleReaders = { rows, lineOf, languageOf };
+  const placeOf: ExampleReaders['placeOf'] = (row) => ({
+    file: rows.fileNameOf(row.place),
+    line: lineOf(row),
+  });
+  const readers: ExampleReaders = { rows, placeOf, languageOf };
   const languages = describeLanguages(sample);
   return {
     sums,
@@ -63,7 +67,7 @@ export async function describeWalk(
 
 async function describeRendered(
   { prompts }: WalkSums,
-  { rows, lineOf }: ExampleReaders,
+  { rows, placeOf }: ExampleReaders,
   reading: Reading,
 ): Promise<RenderedFigures> {
   const repeats = await countRenderedRepeats(prompts, rows, reading);
@@ -72,7 +76,7 @@ async function describeRendered(
     examples: repeats.pairs.flatMap((pair) => {
       const [first, later] = pair.map((at) => {
         const values = rows.readRow(at.place);
-        return values && makeReportRow(values, { line: lineOf(at), units: EXAMPLE_UNITS });
+        return values && makeReportRow(values, { ...placeOf(at), units: EXAMPLE_UNITS });
       });
       return first === undefined || later === undefined ? [] : [[first, later] as const];
     }),

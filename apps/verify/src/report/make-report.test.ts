@@ -219,9 +219,10 @@ test('takes all files of a curriculum, and numbers lines within each', async () 
   });
 
   expect([headline.kind, headline.rows]).toEqual(['curriculum', 5]);
-  expect(readings.map(({ category, rows }) => [category, rows.map((row) => row.line)])).toEqual([
-    ['instruction', [1, 2, 3]],
-    ['creative_narrative', [1, 2]],
+  const places = readings.map(({ rows }) => rows.map(({ file, line }) => [file, line]));
+  expect(places).toEqual([
+    [1, 2, 3].map((line) => ['out.2.jsonl', line]),
+    [1, 2].map((line) => ['out.1.jsonl', line]),
   ]);
 });
 

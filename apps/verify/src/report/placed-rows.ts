@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { basename } from 'node:path';
 import { type RowValues } from '../canonical-form.ts';
 import { LONGEST_LINE_BYTES } from '../line-splitter.ts';
 import { parseRow } from './parse-row.ts';
@@ -17,9 +18,15 @@ export class PlacedRows {
     this.#files = files;
   }
 
+  /** Of which file a place is, by its name; undefined where there is one file alone. */
+  fileNameOf(place: number): string | undefined {
+    const file = this.#files.length > 1 ? this.#fileOf(place) : undefined;
+    return file && basename(file.path);
+  }
+
   /** The row that begins at a place among the bytes of all files; undefined where there is none any more. */
   readRow(place: number): RowValues | undefined {
-    const file = this.#files.find(({ base, bytes }) => place >= base && place < base + bytes);
+    const file = this.#fileOf(place);
     if (file === undefined) return undefined;
     const line = this.#readLine(this.#descriptorOf(file), place - file.base);
     return line === undefined ? undefined : parseRow(line.toString('utf8'));
@@ -28,6 +35,10 @@ export class PlacedRows {
   [Symbol.dispose](): void {
     for (const descriptor of this.#descriptors.values()) closeSync(descriptor);
     this.#descriptors.clear();
+  }
+
+  #fileOf(place: number): WalkedFile | undefined {
+    return this.#files.find(({ base, bytes }) => place >= base && place < base + bytes);
   }
 
   #descriptorOf(file: WalkedFile): number {

@@ -20,10 +20,15 @@ export function cutText(text: string, units: number): ReportText {
 /** A row as a report shows it, each of its texts cut to so many UTF-16 units. */
 export function makeReportRow(
   values: RowValues,
-  { line, units }: { readonly line: number; readonly units: number },
+  {
+    file,
+    line,
+    units,
+  }: { readonly file?: string | undefined; readonly line: number; readonly units: number },
 ): ReportRow {
   const turns = turnsOf(values.input);
   return {
+    file,
     line,
     source: values.source,
     category: values.category,

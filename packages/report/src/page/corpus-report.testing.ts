@@ -20,6 +20,7 @@ export function reportRow(
   turns?: readonly (readonly [string, string])[],
 ): ReportRow {
   return {
+    file: undefined,
     line: 1204,
     source: texts.source ?? 'open_orca',
     category: texts.category ?? 'instruction',

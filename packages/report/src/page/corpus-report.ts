@@ -220,7 +220,9 @@ export interface CategoryReading {
 
 /** A row to be read; a dialogue's turns are undefined where the row is none. */
 export interface ReportRow {
-  /** from 1, in the corpus file */
+  /** its name, where a corpus lies in several */
+  readonly file: string | undefined;
+  /** from 1, in its file */
   readonly line: number;
   readonly source: string;
   readonly category: string;

@@ -18,6 +18,12 @@ test('a row that is no dialogue is read field by field, without an input that is
   });
 });
 
+test('a row of a corpus in several files says in which it stands', () => {
+  const row = { ...reportRow({ source: 'dolly_15k' }), file: 'out.2-settle.jsonl' };
+
+  expect(shownRow(row).place).toBe('out.2-settle.jsonl, line 1,204 · dolly_15k');
+});
+
 test('a dialogue is read turn by turn, its question and answer last', () => {
   const row = reportRow({ instruction: 'And then?', output: 'Home.' }, [
     ['System', 'Be brief.'],

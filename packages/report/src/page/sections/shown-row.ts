@@ -4,8 +4,9 @@ import { type RowPart, type ShownRow, type Speaker } from '../report-section.ts'
 
 /** A row as a person reads it: a dialogue turn by turn, its question and answer last; any other row by its fields. */
 export function shownRow(row: ReportRow, note = ''): ShownRow {
+  const file = row.file === undefined ? '' : `${row.file}, `;
   return {
-    place: `line ${formatCount(row.line)} · ${row.source}`,
+    place: `${file}line ${formatCount(row.line)} · ${row.source}`,
     note,
     left: Math.max(0, row.turnsInAll - (row.turns?.length ?? 0)),
     parts: row.turns === undefined ? fieldParts(row) : dialogueParts(row, row.turns),
