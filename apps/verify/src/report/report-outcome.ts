@@ -103,7 +103,9 @@ function describeHeadline({ headline, sample }: CorpusReport): string {
       : `verification FAILED: ${failed}${sampled}; \`corpus\` says why`,
     ...(largestShare === undefined
       ? []
-      : [`largest: ${largestShare.label}, ${formatShare(largestShare.share)} of the rows`]),
+      : [
+          `largest: ${visibleText(largestShare.label)}, ${formatShare(largestShare.share)} of the rows`,
+        ]),
     sample.rows === sample.of
       ? 'every row was looked at'
       : `a sample of ${formatCount(sample.rows)} of ${formatCount(sample.of)} rows was looked at (--seed ${String(sample.seed)})`,

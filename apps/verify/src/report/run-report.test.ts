@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { FileAccessError } from '@llamaforge/schema';
 import { expect, test } from 'vitest';
 import { writeCurriculum, writeMix } from '../made-selections.testing.ts';
-import { line, writeCorpus, writeLines } from '../made-corpus.testing.ts';
+import { editManifest, line, writeCorpus, writeLines } from '../made-corpus.testing.ts';
 import { UsageError } from '../usage-error.ts';
 import { quietReading } from '../verification.testing.ts';
 import { runReport, type ReportWords } from './run-report.ts';
@@ -53,6 +53,16 @@ test('tells the headline, what to look at and the labels, and that no tag holds'
     '',
     'no quality tag holds for any row that was looked at',
   ]);
+});
+
+test('gives the terminal no orders, whatever a manifest calls its labels', async () => {
+  const folder = writeCorpus();
+  editManifest(folder, { 'balance.0.label': '\u001b[2J\u202eInstruction' });
+
+  const { text } = await runReport(wordsOf(folder), quietReading);
+
+  expect(text).toContain('largest: \\u001b[2J\\u202eInstruction, 50.00% of the rows');
+  expect(text).not.toMatch(/[\u001b\u202e]/u);
 });
 
 test('does not fail where the verification does, and says so', async () => {
