@@ -41,7 +41,8 @@ interface Candidate {
 
 /**
  * Finds the input files of a plan: sources in order, files of a folder by the UTF-8 bytes of their path, each once.
- * Our own outputs, manifests, locks and recipes are left out. Throws FileAccessError for a source that is not there.
+ * Our own outputs, manifests, locks and recipes are left out. Throws FileAccessError for a source that is not there, and
+ * CorpusError where there are files but none in a format that is read.
  */
 export function findInputFiles(plan: MergePlan): FoundFiles {
   const candidates = uniqueCandidates(plan.sources.flatMap(expandSource));
@@ -69,7 +70,19 @@ export function findInputFiles(plan: MergePlan): FoundFiles {
     if (reason !== undefined) ignored.push({ path: name, reason });
     else inputs.push(inputFile(candidate, name, plan.licenses.get(candidate.path)));
   }
+  if (inputs.length === 0) refuseOtherFormats(ignored);
   return { inputs, ignored };
+}
+
+/** A merge of nothing would put an empty corpus in the place of the one that is there. */
+function refuseOtherFormats(ignored: readonly IgnoredFile[]): void {
+  const [first, ...others] = ignored.filter(({ reason }) => reason === 'format');
+  if (first === undefined) return;
+  const more = others.length === 0 ? '' : ` and ${String(others.length)} more`;
+  throw new CorpusError(
+    `There is nothing to read: ${first.path}${more} by its name is none of the formats that are read. ` +
+      'Name files that end in .jsonl, .ndjson, .json, .csv, .tsv, .yaml or .yml, also with .gz or .zst, or in .parquet.',
+  );
 }
 
 /** The manifests in the candidates' folders and the outputs each names, as real paths: a corpus may be named without its manifest. */

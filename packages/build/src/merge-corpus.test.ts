@@ -287,6 +287,26 @@ test('a missing input is an error that says what to do', async () => {
   );
 });
 
+test.each(['notes', 'notes/a.txt'])(
+  'where %s holds no format that is read, that is an error, and the corpus stays',
+  async (input) => {
+    const folder = temporaryFolder({
+      'data/a.jsonl': alpaca('A', 'a'),
+      'notes/a.txt': 'A note.',
+      'notes/b.txt': 'Another.',
+    });
+    await merge(folder, { input: ['data'] });
+    const before = readFileSync(join(folder, 'corpus.jsonl'), 'utf8');
+
+    await expect(merge(folder, { input: [input] })).rejects.toThrow(
+      input === 'notes'
+        ? 'There is nothing to read: notes/a.txt and 1 more by its name'
+        : 'There is nothing to read: notes/a.txt by its name',
+    );
+    expect(readFileSync(join(folder, 'corpus.jsonl'), 'utf8')).toBe(before);
+  },
+);
+
 test('an output that cannot be written is an error, and leaves what stood before', async () => {
   const folder = temporaryFolder({ 'data/a.jsonl': alpaca('A', 'a'), file: 'x' });
 
