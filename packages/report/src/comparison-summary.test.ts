@@ -105,6 +105,14 @@ test('writes the same as Markdown, with names that cannot break a table', () => 
   expect(text).toContain('| a\\|b&lt;script> | 0 | 110 | \\+110 |  | new |');
 });
 
+test('cuts names that Markdown has no room for', () => {
+  const sources = [{ name: 'n'.repeat(100_000), before: 0, after: 110 }];
+
+  const text = renderComparisonMarkdown({ ...comparison, sources });
+
+  expect(text).toContain(`\n| ${'n'.repeat(199)}… | 0 | 110 |`);
+});
+
 test('counts what is beyond the hundred largest changes', () => {
   const sources = Array.from({ length: 105 }, (_, index) => ({
     name: `s${String(index)}`,
