@@ -109,9 +109,7 @@ function describeHeadline({ headline, sample }: CorpusReport): string {
     sample.rows === sample.of
       ? 'every row was looked at'
       : `a sample of ${formatCount(sample.rows)} of ${formatCount(sample.of)} rows was looked at (--seed ${String(sample.seed)})`,
-    ...(sample.unreadable === 0
-      ? []
-      : [`${describeUnreadable(sample.unreadable)} with \`corpus\``]),
+    ...(sample.unreadable === 0 ? [] : [describeUnreadable(sample)]),
   ].join('\n');
 }
 
@@ -139,10 +137,11 @@ function describeFindings(report: CorpusReport): string {
   return ['What to look at:', ...lines].join('\n');
 }
 
-function describeUnreadable(lines: number): string {
-  return lines === 1
-    ? '1 line holds no record: see it'
-    : `${formatCount(lines)} lines hold no record: see them`;
+function describeUnreadable({ unreadable, of }: CorpusReport['sample']): string {
+  if (of === 0) return 'no line holds a record: name what a merge wrote, or merge this file first';
+  return unreadable === 1
+    ? '1 line holds no record: see it with `corpus`'
+    : `${formatCount(unreadable)} lines hold no record: see them with \`corpus\``;
 }
 
 function renderLabels({ labels }: CorpusReport): string {

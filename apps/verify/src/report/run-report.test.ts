@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileAccessError } from '@llamaforge/schema';
+import { temporaryFolder } from '@llamaforge/testing';
 import { expect, test } from 'vitest';
 import { writeCurriculum, writeMix } from '../made-selections.testing.ts';
 import { editManifest, line, writeCorpus, writeLines } from '../made-corpus.testing.ts';
@@ -74,6 +75,19 @@ test('does not fail where the verification does, and says so', async () => {
   expect(failed).toBe(false);
   expect(text).toMatch(/^verification FAILED: .*json.*; `corpus` says why$/mu);
   expect(text).toContain('1 line holds no record: see it with `corpus`');
+});
+
+test('of a file that no merge wrote, says that it is to be merged first', async () => {
+  const folder = temporaryFolder({ 'raw.jsonl': '{"instruction":"Hi","output":"Hello."}\n' });
+
+  const { text } = await runReport(
+    wordsOf(folder, { file: join(folder, 'raw.jsonl') }),
+    quietReading,
+  );
+
+  expect(text).toContain(
+    'no line holds a record: name what a merge wrote, or merge this file first\n',
+  );
 });
 
 test('tells the rows of a file from those that shares are of', async () => {
