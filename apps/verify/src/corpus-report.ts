@@ -99,7 +99,7 @@ function renderLabels({ labels }: CorpusVerification): string {
       { title: 'category', align: 'left', shrink: true },
       { title: 'rows', align: 'right' },
       { title: 'share', align: 'right' },
-      { title: 'target', align: 'left' },
+      { title: 'usual', align: 'left' },
       { title: 'verdict', align: 'left' },
     ],
     rows: labels.map(({ label, rows, share, target, verdict }) => [

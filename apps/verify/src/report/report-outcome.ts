@@ -46,6 +46,7 @@ function describeReport(
     file: headline.file,
     verdict: headline.verification.verdict,
     failed_checks: headline.verification.failed.map(({ name }) => name),
+    findings: reportFindings(report),
     rows: headline.rows,
     replayed: headline.replayed,
     set_aside: headline.setAside,
