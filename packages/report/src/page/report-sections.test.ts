@@ -82,10 +82,10 @@ test('the findings name what to change, and where', () => {
     'Below the usual range: Instruction/General 31.2% (usually 40% to 45%). Add rows of them, or let llamaforge balance leave out others.',
     'No licence is stated for 7 sources (12.4% of the rows): ultrachat, gsm8k_reasoning and 5 more.',
     '98.2% of code_alpaca_full.jsonl is in evol_codealpaca.jsonl: drop it.',
-    'A context of 2,048 tokens cuts 2.2% of the rows.',
+    'In the sample, a context of 2,048 tokens cuts 2.2% of the rows, as estimated.',
     '412 rows train identically to an earlier one: merge with --key rendered.',
-    'Tagged cut_off: 50.7% of open_orca, 27.8% of evol_codealpaca and 15.4% of metamath_qa; the output ends in mid-sentence or within a code fence. Merge with --drop cut_off to leave such rows out.',
-    'Tagged refusal: 21.1% of open_orca and 11.6% of evol_codealpaca; the assistant declines. Merge with --drop refusal to leave such rows out.',
+    'In the sample, tagged cut_off: 50.7% of open_orca, 27.8% of evol_codealpaca and 15.4% of metamath_qa; the output ends in mid-sentence or within a code fence. Merge with --drop cut_off to leave such rows out.',
+    'In the sample, tagged refusal: 21.1% of open_orca and 11.6% of evol_codealpaca; the assistant declines. Merge with --drop refusal to leave such rows out.',
   ]);
 });
 

@@ -11,6 +11,12 @@ export function sampleNote(sample: SampleFigures, looked = sample.rows): NoteBlo
   return { kind: 'note', text: `${describeRows(sample, looked)}${broken}` };
 }
 
+/** A sentence that stands far from such a note, begun so that it says so where its figures are not of all rows. */
+export function sampleSentence(sentence: string, looked: number, sample: SampleFigures): string {
+  if (looked >= sample.of) return sentence;
+  return `In the sample, ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+}
+
 function describeRows({ of, seed }: SampleFigures, looked: number): string {
   return looked >= of
     ? `Exact: of all ${countOf(looked, 'row')}.`

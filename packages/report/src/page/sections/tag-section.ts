@@ -1,6 +1,6 @@
 import { formatCount } from '../../format-number.ts';
 import { countCell, shareCell, textCell } from '../cells.ts';
-import { type CorpusReport, type TagFigures } from '../corpus-report.ts';
+import { type CorpusReport, type SampleFigures, type TagFigures } from '../corpus-report.ts';
 import { formatPercent } from '../format-percent.ts';
 import {
   type DisclosureBlock,
@@ -9,7 +9,7 @@ import {
   type SectionBlock,
 } from '../report-section.ts';
 import { countOf, listOf } from '../words.ts';
-import { sampleNote } from './sample-note.ts';
+import { sampleNote, sampleSentence } from './sample-note.ts';
 import { shownRow } from './shown-row.ts';
 
 /** What looks wrong with rows, by tag and source, with rows to judge it by. */
@@ -20,7 +20,7 @@ export function tagSection({ tags: asked, sample }: CorpusReport): ReportSection
     id: 'tags',
     title: 'Quality tags',
     lead: describeTags(found, tags.length),
-    findings: findingsOf(found),
+    findings: findingsOf(found, sample),
     blocks: [
       ...(tags.length === 0 ? [] : [sampleNote(sample), ...partNotes(tags, sample.rows), keptNote]),
       ...(found.length === 0 ? [] : overviewBlocks(found, tags)),
@@ -58,15 +58,16 @@ function describeTags(found: readonly TagFigures[], tags: number): string {
   return `${formatCount(found.length)} of ${countOf(tags, 'tag')} hold for some rows; most often ${most}.`;
 }
 
-function findingsOf(found: readonly TagFigures[]): string[] {
+function findingsOf(found: readonly TagFigures[], sample: SampleFigures): string[] {
   return found
-    .map(({ tag, about, sources }) => ({ tag, about, large: largeParts(sources) }))
+    .map(({ tag, about, of, sources }) => ({ tag, about, of, large: largeParts(sources) }))
     .filter(({ large }) => large.length > 0)
     .sort((a, b) => (b.large[0]?.share ?? 0) - (a.large[0]?.share ?? 0))
     .slice(0, MOST_FINDINGS)
-    .map(({ tag, about, large }) => {
+    .map(({ tag, about, of, large }) => {
       const parts = large.map(({ source, share }) => `${formatPercent(share)} of ${source}`);
-      return `Tagged ${tag}: ${listOf(parts)}; ${about}. ${adviceOn(tag)}`;
+      const sentence = `Tagged ${tag}: ${listOf(parts)}; ${about}. ${adviceOn(tag)}`;
+      return sampleSentence(sentence, of, sample);
     });
 }
 

@@ -1,10 +1,10 @@
 import { formatCount } from '../../format-number.ts';
 import { countCell, shareCell, textCell } from '../cells.ts';
-import { type CorpusReport, type TokenFigures } from '../corpus-report.ts';
+import { type CorpusReport, type SampleFigures, type TokenFigures } from '../corpus-report.ts';
 import { figuresDisclosure } from '../figures-disclosure.ts';
 import { formatPercent } from '../format-percent.ts';
 import { type NoteBlock, type ReportSection, type SectionBlock } from '../report-section.ts';
-import { sampleNote } from './sample-note.ts';
+import { sampleNote, sampleSentence } from './sample-note.ts';
 
 /** How many rows a context of a usual size would cut. */
 export function tokenSection({ tokens, sample }: CorpusReport): ReportSection {
@@ -12,7 +12,7 @@ export function tokenSection({ tokens, sample }: CorpusReport): ReportSection {
     id: 'tokens',
     title: 'Tokens and context',
     lead: describeTokens(tokens),
-    findings: findingsOf(tokens),
+    findings: findingsOf(tokens, sample),
     blocks:
       tokens.rows === 0
         ? []
@@ -33,12 +33,13 @@ function describeTokens({ rows, median, p95, longer }: TokenFigures): string {
   return `Half of the rows have at most ${formatCount(median)} tokens, one in twenty has more than ${formatCount(p95)}.${cut}`;
 }
 
-function findingsOf({ rows, longer }: TokenFigures): string[] {
+function findingsOf({ tokenizer, rows, longer }: TokenFigures, sample: SampleFigures): string[] {
   const cutting = longer.findLast((entry) => rows > 0 && entry.rows / rows >= MANY_CUT);
   if (cutting === undefined) return [];
-  return [
-    `A context of ${formatCount(cutting.tokens)} tokens cuts ${formatPercent(cutting.rows / rows)} of the rows.`,
-  ];
+  const share = formatPercent(cutting.rows / rows);
+  const how = tokenizer === undefined ? ', as estimated' : '';
+  const sentence = `A context of ${formatCount(cutting.tokens)} tokens cuts ${share} of the rows${how}.`;
+  return [sampleSentence(sentence, rows, sample)];
 }
 
 function methodNote({ tokenizer, charactersPerToken }: TokenFigures): NoteBlock {
