@@ -10,7 +10,8 @@ test('each section opens with a sentence that says what matters', () => {
     categories:
       '1 label above its usual range: Code/Debugging; 1 label below its usual range: Instruction/General.',
     sources: 'The rows come from 50 sources; the largest, open_orca, holds 18.8% of them.',
-    overlap: '98.2% of code_alpaca_full.jsonl is in evol_codealpaca.jsonl: drop it.',
+    overlap:
+      '98.2% of code_alpaca_full.jsonl is in evol_codealpaca.jsonl: leave it out of the merge.',
     lengths: 'Half of the outputs have at most 412 characters, one in twenty has more than 2,890.',
     tokens:
       'Half of the rows have at most 212 tokens, one in twenty has more than 1,311. 0.04% are longer than 8,192 tokens.',
@@ -81,7 +82,7 @@ test('the findings name what to change, and where', () => {
     'Above the usual range: Code/Debugging 21.3% (usually 8% to 10%). Cap their sources, or let llamaforge balance leave some out.',
     'Below the usual range: Instruction/General 31.2% (usually 40% to 45%). Add rows of them, or let llamaforge balance leave out others.',
     'No licence is stated for 7 sources (12.4% of the rows): ultrachat, gsm8k_reasoning and 5 more.',
-    '98.2% of code_alpaca_full.jsonl is in evol_codealpaca.jsonl: drop it.',
+    '98.2% of code_alpaca_full.jsonl is in evol_codealpaca.jsonl: leave it out of the merge.',
     'In the sample, a context of 2,048 tokens cuts 2.2% of the rows, as estimated.',
     '412 rows train identically to an earlier one: merge with --key rendered.',
     'In the sample, tagged cut_off: 50.7% of open_orca, 27.8% of evol_codealpaca and 15.4% of metamath_qa; the output ends in mid-sentence or within a code fence. Merge with --drop cut_off to leave such rows out.',
@@ -216,10 +217,10 @@ test('of two files that hold each other the later one goes, and a small one in a
 
   const section = sectionOf({ ...emptyReport, files, overlap }, 'overlap');
 
-  expect(section?.findings).toEqual(['100% of b.jsonl is in a.jsonl: drop it.']);
+  expect(section?.findings).toEqual(['100% of b.jsonl is in a.jsonl: leave it out of the merge.']);
   expect(section?.blocks[0]).toEqual({
     kind: 'chart',
-    about: '100% of b.jsonl is in a.jsonl: drop it.',
+    about: '100% of b.jsonl is in a.jsonl: leave it out of the merge.',
     chart: {
       kind: 'heat',
       names: ['a', 'b', 'c'],

@@ -25,7 +25,7 @@ test('a file whose pair says that it can go is not named twice', () => {
     overlap: [{ files: ['in/a.jsonl', 'in/b.jsonl'], shared: 10, held: [10, 10] }],
   });
 
-  expect(findings).toEqual(['100% of b.jsonl is in a.jsonl: drop it.']);
+  expect(findings).toEqual(['100% of b.jsonl is in a.jsonl: leave it out of the merge.']);
 });
 
 function fileOf(name: string, kept: number, duplicates: number): FileFigures {

@@ -91,7 +91,7 @@ function describeOverlap(fileCount: number, shares: readonly ContainedShare[]): 
   const most = `${formatPercent(largest.share)} of ${largest.file} is in ${largest.other}`;
   if (dropping === 0) return `No pair shows a file nearly whole in another; the most: ${most}.`;
   return dropping === 1
-    ? `${most}: drop it.`
+    ? `${most}: leave it out of the merge.`
     : `${formatCount(dropping)} files stand nearly whole in another; first of all, ${most}.`;
 }
 
@@ -101,7 +101,8 @@ function findingsOf(dropping: readonly ContainedShare[]): string[] {
     ...dropping
       .slice(0, MOST_FINDINGS)
       .map(
-        ({ file, other, share }) => `${formatPercent(share)} of ${file} is in ${other}: drop it.`,
+        ({ file, other, share }) =>
+          `${formatPercent(share)} of ${file} is in ${other}: leave it out of the merge.`,
       ),
     ...(more > 0
       ? [`${countOf(more, 'more file')} could be dropped: nine rows in ten stand in another.`]
@@ -184,7 +185,7 @@ function pairTable(shares: readonly ContainedShare[]): TableBlock {
       textCell(file),
       { ...textCell(formatPercent(share)), value: share },
       textCell(other),
-      share >= WORTH_DROPPING ? textCell('drop it', 'fault') : textCell(''),
+      share >= WORTH_DROPPING ? textCell('leave it out', 'fault') : textCell(''),
       countCell(shared),
       countCell(held),
       { ...textCell(formatPercent(otherShare)), value: otherShare },
